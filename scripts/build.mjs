@@ -1,0 +1,13 @@
+// Compiles the service and bundles the widget into dist/.
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { buildWidget } from './build-widget.mjs'
+
+const require = createRequire(import.meta.url)
+const typescript = dirname(require.resolve('typescript/package.json'))
+
+rmSync('dist', { recursive: true, force: true })
+execFileSync(process.execPath, [join(typescript, 'bin/tsc'), '-p', '.'], { stdio: 'inherit' })
+await buildWidget({ outdir: 'dist/widget' })

@@ -1,0 +1,106 @@
+import express, { type Express } from 'express'
+import type { Logger } from 'pino'
+import type { FormRegistry } from './domain/form-registry.ts'
+import { createBeginLogin } from './flow/begin-login.ts'
+import { createCompleteLogin } from './flow/complete-login.ts'
+import { createLogOut } from './flow/log-out.ts'
+import { createReadUserInfo } from './flow/read-user-info.ts'
+import { createRedeemCode } from './flow/redeem-code.ts'
+import { createSettleCallback } from './flow/settle-callback.ts'
+import type { RelyingParty } from './franceconnect/relying-party.ts'
+import { createAttemptCookies } from './http/attempt-cookies.ts'
+import { authorizeRouter } from './http/authorize.ts'
+import { callbackRouter } from './http/callback.ts'
+import { createCookieJar } from './http/cookies.ts'
+import { formsRouter } from './http/forms.ts'
+import { createHintCookies } from './http/hint-cookies.ts'
+import { homeRouter } from './http/home.ts'
+import { logoutRouter } from './http/logout.ts'
+import { createLogoutReturn } from './http/logout-return.ts'
+import { metadataRouter } from './http/metadata.ts'
+import type { Metrics } from './http/metrics.ts'
+import { notFound, onlyMethods, problemHandler } from './http/problem.ts'
+import { createRateLimit } from './http/rate-limit.ts'
+import { requestContext } from './http/request-context.ts'
+import { openToAllOrigins, securityHeaders } from './http/security-headers.ts'
+import { tokenRouter } from './http/token.ts'
+import { userInfoRouter } from './http/user-info.ts'
+import { verifyRouter } from './http/verify.ts'
+import { type WidgetFile, widgetRouter } from './http/widget.ts'
+import type { DerivedKeys } from './sealing/derived-keys.ts'
+import { createIdTokenHintReader } from './signing/read-id-token-hint.ts'
+import { createTokenSigner } from './signing/sign-tokens.ts'
+import type { SigningKeys } from './signing/signing-keys.ts'
+import type { OneTimeStore } from './stores/one-time-store.ts'
+
+/** Everything outside that the service touches, and what it is configured with. */
+export interface AppDependencies {
+  readonly publicUrl: string
+  readonly forms: FormRegistry
+  readonly relyingParty: RelyingParty
+  readonly store: OneTimeStore
+  readonly keys: SigningKeys
+  /** Newest first; at least one. */
+  readonly derivedKeys: readonly [DerivedKeys, ...DerivedKeys[]]
+  readonly widget: WidgetFile
+  readonly now: () => Date
+  readonly random: (bytes: number) => Buffer
+  readonly sleep: (milliseconds: number) => Promise<void>
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly trustProxy: string | number | false
+  readonly requestsPerMinute: number
+}
+
+function createFlow(dependencies: AppDependencies) {
+  const { now, random, sleep, relyingParty, store, keys, publicUrl: issuer } = dependencies
+  const stateKey = dependencies.derivedKeys[0].state
+  const signer = createTokenSigner(keys)
+  const completeLogin = createCompleteLogin({ now, random, relyingParty, store, issuer })
+  return {
+    beginLogin: createBeginLogin({ now, random, relyingParty, stateKey }),
+    settleCallback: createSettleCallback({ completeLogin, store, sleep, issuer }),
+    redeemCode: createRedeemCode({ now, random, store, signer, issuer }),
+    readUserInfo: createReadUserInfo(store),
+    logOut: createLogOut({ random, relyingParty }),
+  }
+}
+
+/**
+ * Puts the service together. The order is the security argument: headers and request id come before
+ * anything that can fail, every route parses its own input before it calls the flow, and one handler at
+ * the end decides what an error may say.
+ */
+export function createApp(dependencies: AppDependencies): Express {
+  const { publicUrl, forms, keys, now, metrics } = dependencies
+  const isSecure = publicUrl.startsWith('https:')
+  const flow = createFlow(dependencies)
+  const cookieKeys = dependencies.derivedKeys.map(({ cookie }) => cookie)
+  const stateKeys = dependencies.derivedKeys.map(({ state }) => state)
+  const jar = createCookieJar(isSecure)
+  const attemptCookies = createAttemptCookies({ jar, now, cookieKeys })
+  const hintCookies = createHintCookies(jar, cookieKeys)
+  const limit = createRateLimit(dependencies.requestsPerMinute)
+  const readIdTokenHint = createIdTokenHintReader(keys, publicUrl)
+
+  const app = express()
+  app.disable('x-powered-by').disable('etag')
+  app.set('trust proxy', dependencies.trustProxy).set('query parser', false)
+  app.use(requestContext(dependencies), securityHeaders(isSecure))
+  app.use(['/.well-known', '/jwks', '/forms', '/widget'], openToAllOrigins)
+  app.use(metadataRouter({ issuer: publicUrl, keys }))
+  app.use(formsRouter(forms, publicUrl))
+  app.use(widgetRouter(dependencies.widget))
+  app.use(homeRouter())
+  app.use(authorizeRouter({ ...flow, forms, issuer: publicUrl, attemptCookies, limit }))
+  app.use(callbackRouter({ ...flow, forms, stateKeys, attemptCookies, hintCookies, metrics }))
+  app.use(tokenRouter({ ...flow, forms, limit }))
+  app.use(userInfoRouter(flow.readUserInfo))
+  app.use(verifyRouter({ forms, issuer: publicUrl, keys, now, limit }))
+  const logoutReturn = createLogoutReturn(jar, cookieKeys)
+  app.use(logoutRouter({ ...flow, forms, readIdTokenHint, logoutReturn, hintCookies, publicUrl }))
+  app.all(['/token', '/verify'], onlyMethods('POST'))
+  app.all(['/authorize', '/userinfo', '/logout'], onlyMethods('GET, POST'))
+  app.use(notFound, problemHandler)
+  return app
+}

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { readSettings, type Settings } from './configuration/environment.ts'
+import { loadDemarches, loadForms } from './configuration/load-forms.ts'
+import { ConfigurationError, type ConfigurationMistake } from './configuration/mistakes.ts'
+import { secretFromEnvironment } from './configuration/secret-reference.ts'
+import type { Form } from './domain/form.ts'
+import type { Environment } from './domain/prefill-claims.ts'
+
+/** Everything that the process is started with. */
+export interface Config {
+  readonly settings: Settings
+  /** Newest first. */
+  readonly secrets: readonly string[]
+  /** The parsed SIGNING_KEYS_FILE; undefined where development makes keys up. */
+  readonly signingKeys: unknown
+  readonly forms: readonly Form[]
+  /** Whom this instance serves; undefined where it has no form. */
+  readonly people: Environment | undefined
+  /** What was made up for development, one sentence each. */
+  readonly notices: readonly string[]
+}
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/** A part of the configuration: found, or wrong. */
+interface Part<T> {
+  readonly value: T
+  readonly mistakes: readonly ConfigurationMistake[]
+  readonly notices?: readonly string[]
+}
+
+const shippedDemarches = fileURLToPath(new URL('../config', import.meta.url))
+
+const minimumSecretLength = 32
+const minimumDistinctCharacters = 10
+
+function weakness(secret: string): string | undefined {
+  if (secret.length < minimumSecretLength)
+    return `expected at least ${minimumSecretLength} characters in each secret`
+  return new Set(secret).size < minimumDistinctCharacters
+    ? 'expected a random secret; this one repeats itself'
+    : undefined
+}
+
+function readSecrets(variables: Variables, { NODE_ENV }: Settings): Part<string[]> {
+  const found = secretFromEnvironment('SECRETS', variables)
+  if ('fault' in found) {
+    if (NODE_ENV === 'production' || variables.SECRETS_FILE !== undefined)
+      return { value: [], mistakes: [{ where: 'SECRETS', message: found.fault }] }
+    const notices = ['SECRETS is not set: made one up; logins under way do not outlive a restart']
+    return { value: [randomBytes(32).toString('base64url')], mistakes: [], notices }
+  }
+  const value = found.secret.split(',').map((secret) => secret.trim())
+  const faults = NODE_ENV === 'production' ? value.map(weakness) : []
+  const mistakes = [...new Set(faults)].flatMap((message) =>
+    message === undefined ? [] : [{ where: 'SECRETS', message }],
+  )
+  return { value, mistakes }
+}
+
+function readSigningKeys({ NODE_ENV, SIGNING_KEYS_FILE: file }: Settings): Part<unknown> {
+  const where = 'SIGNING_KEYS_FILE'
+  if (file === undefined)
+    return NODE_ENV === 'production'
+      ? {
+          value: undefined,
+          mistakes: [
+            { where, message: 'is not set; make keys with `franceconnect-prefill keys init`' },
+          ],
+        }
+      : {
+          value: undefined,
+          mistakes: [],
+          notices: [
+            `${where} is not set: made keys up; tokens signed with them cannot be verified after a restart`,
+          ],
+        }
+  try {
+    return { value: JSON.parse(readFileSync(file, 'utf8')), mistakes: [] }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const message = code === undefined ? `${file} is not JSON` : `cannot read ${file}: ${code}`
+    return { value: undefined, mistakes: [{ where, message }] }
+  }
+}
+
+function readForms(variables: Variables, settings: Settings): Part<Form[]> {
+  const { CONFIG_DIR: folder, NODE_ENV: mode, SIMULATOR_PORT: simulatorPort } = settings
+  if (folder === undefined) {
+    const message = 'is not set; expected the folder that holds collectivites/'
+    return { value: [], mistakes: [{ where: 'CONFIG_DIR', message }] }
+  }
+  const demarches = loadDemarches([shippedDemarches, folder])
+  const context = { environment: variables, mode, simulatorPort }
+  const forms = loadForms(folder, demarches.found, context)
+  const mistakes = [...demarches.mistakes, ...forms.mistakes]
+  if (forms.found.length === 0 && mistakes.length === 0)
+    mistakes.push({ where: 'CONFIG_DIR', message: `${folder}/collectivites holds no form` })
+  return { value: forms.found, mistakes }
+}
+
+function mixture(forms: readonly Form[]): ConfigurationMistake[] {
+  const example = (people: Environment) =>
+    forms.find(({ franceconnect }) => franceconnect.environment === people)?.client_id
+  const real = example('real')
+  const test = example('test')
+  if (real === undefined || test === undefined) return []
+  const message = `real and test people must not share an instance: ${real} logs in real people, ${test} test people`
+  return [{ where: 'collectivites', message }]
+}
+
+function unsignable(forms: readonly Form[], signingKeys: unknown): ConfigurationMistake[] {
+  const form = forms.find(({ id_token_signed_response_alg: alg }) => alg === 'RS256')
+  if (form === undefined || signingKeys === undefined) return []
+  if (JSON.stringify(signingKeys).includes('"RSA"')) return []
+  const message = `${form.client_id} wants RS256 ID tokens; add an RSA key`
+  return [{ where: 'SIGNING_KEYS_FILE', message }]
+}
+
+/**
+ * Reads the whole configuration: the environment and every file of CONFIG_DIR.
+ * @param variables the process's environment; every secret also as NAME_FILE
+ * @throws ConfigurationError with every mistake at once
+ */
+export function loadConfig(variables: Variables): Config {
+  const read = readSettings(variables)
+  if ('mistakes' in read) throw new ConfigurationError(read.mistakes)
+  const { settings } = read
+  const secrets = readSecrets(variables, settings)
+  const signingKeys = readSigningKeys(settings)
+  const forms = readForms(variables, settings)
+  const parts = [secrets, signingKeys, forms]
+  const mistakes = [
+    ...parts.flatMap((part) => part.mistakes),
+    ...mixture(forms.value),
+    ...unsignable(forms.value, signingKeys.value),
+  ]
+  if (mistakes.length > 0) throw new ConfigurationError(mistakes)
+  return {
+    settings,
+    secrets: secrets.value,
+    signingKeys: signingKeys.value,
+    forms: forms.value,
+    people: forms.value[0]?.franceconnect.environment,
+    notices: parts.flatMap((part) => part.notices ?? []),
+  }
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { isLoopback } from '../domain/registered-url.ts'
+import type { ConfigurationMistake } from './mistakes.ts'
+
+const Port = z.coerce.number().int().min(0).max(65535)
+
+const Mode = z.enum(['production', 'development', 'test'])
+export type Mode = z.infer<typeof Mode>
+
+const PublicUrl = z
+  .string()
+  .transform((text) => text.replace(/\/$/, ''))
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'expected an origin such as https://prefill.exemple.fr',
+  )
+
+/** The process's settings that are no secret. An empty variable counts as absent. */
+const Settings = z.object({
+  NODE_ENV: Mode.default('production'),
+  PUBLIC_URL: PublicUrl.optional(),
+  PORT: Port.default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  CONFIG_DIR: z.string().optional(),
+  SIGNING_KEYS_FILE: z.string().optional(),
+  REDIS_URL: z.string().optional(),
+  MANAGEMENT_PORT: Port.default(9464),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^(\d+|[0-9a-fA-F.:/, a-z]+)$/, 'expected a number of proxies or a list of addresses')
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SIMULATOR_PORT: Port.default(4000),
+})
+
+export interface Settings extends Omit<z.infer<typeof Settings>, 'PUBLIC_URL'> {
+  readonly PUBLIC_URL: string
+}
+
+function publicUrlMistake(url: string | undefined, mode: Mode): string | undefined {
+  if (url === undefined)
+    return mode === 'production' ? 'is not set; expected our public origin' : undefined
+  const parsed = new URL(url)
+  if (parsed.protocol === 'https:') return undefined
+  if (mode !== 'production' && parsed.protocol === 'http:' && isLoopback(parsed)) return undefined
+  return 'expected https (http on loopback with NODE_ENV=development only)'
+}
+
+/**
+ * Reads the process's settings.
+ * @returns the settings, or every mistake in them
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly settings: Settings } | { readonly mistakes: readonly ConfigurationMistake[] } {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = Settings.safeParse(present)
+  if (!parsed.success)
+    return {
+      mistakes: parsed.error.issues.map(({ path, message }) => ({
+        where: String(path[0]),
+        message,
+      })),
+    }
+  const { PUBLIC_URL, ...rest } = parsed.data
+  const mistakes: ConfigurationMistake[] = []
+  const urlMistake = publicUrlMistake(PUBLIC_URL, rest.NODE_ENV)
+  if (urlMistake !== undefined) mistakes.push({ where: 'PUBLIC_URL', message: urlMistake })
+  if (rest.REDIS_URL !== undefined)
+    mistakes.push({
+      where: 'REDIS_URL',
+      message: 'this version has no shared store yet; unset it and run one instance',
+    })
+  if (mistakes.length > 0) return { mistakes }
+  return { settings: { ...rest, PUBLIC_URL: PUBLIC_URL ?? `http://localhost:${rest.PORT}` } }
+}

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Demarche, DemarcheFile, resolveDemarche } from '../domain/demarche.ts'
+import type { Form } from '../domain/form.ts'
+import { type ConfigurationDocument, issuesToMistakes, readDocument } from './document.ts'
+import type { ConfigurationMistake } from './mistakes.ts'
+import type { ConfigurationContext } from './resolve-client.ts'
+import { resolveCollectivite } from './resolve-collectivite.ts'
+
+const configurationFile = /\.(ya?ml|json)$/
+
+/** Everything that stood in a folder's files, and everything that was wrong there. */
+interface Read<T> {
+  readonly found: T
+  readonly mistakes: readonly ConfigurationMistake[]
+}
+
+function readFolder(root: string, folder: string): Read<ConfigurationDocument[]> {
+  const found: ConfigurationDocument[] = []
+  const mistakes: ConfigurationMistake[] = []
+  let names: string[]
+  try {
+    names = readdirSync(join(root, folder)).filter((name) => configurationFile.test(name))
+  } catch {
+    return { found, mistakes }
+  }
+  for (const name of names.sort()) {
+    const document = readDocument(
+      `${folder}/${name}`,
+      readFileSync(join(root, folder, name), 'utf8'),
+    )
+    if ('value' in document) found.push(document)
+    else mistakes.push(...document)
+  }
+  return { found, mistakes }
+}
+
+function readDemarche(document: ConfigurationDocument): Read<Demarche | undefined> {
+  const name = document.file.replace(/^.*\//, '').replace(configurationFile, '')
+  const parsed = DemarcheFile.safeParse(document.value)
+  if (!parsed.success)
+    return { found: undefined, mistakes: issuesToMistakes(document, parsed.error.issues) }
+  const { demarche, mistakes } = resolveDemarche(name, parsed.data)
+  return {
+    found: demarche,
+    mistakes: mistakes.map(({ path, message }) => document.mistake(path, message)),
+  }
+}
+
+/**
+ * Reads the demarches of several roots; one of a later root replaces its namesake of an earlier one.
+ * @param roots folders that hold a `demarches` folder
+ */
+export function loadDemarches(roots: readonly string[]): Read<Map<string, Demarche>> {
+  const found = new Map<string, Demarche>()
+  const mistakes: ConfigurationMistake[] = []
+  for (const root of roots) {
+    const folder = readFolder(root, 'demarches')
+    mistakes.push(...folder.mistakes)
+    for (const document of folder.found) {
+      const read = readDemarche(document)
+      mistakes.push(...read.mistakes)
+      if (read.found !== undefined) found.set(read.found.name, read.found)
+    }
+  }
+  return { found, mistakes }
+}
+
+/** Reads every file of `collectivites/`: one collectivite or a list of them each. */
+export function loadForms(
+  root: string,
+  demarches: ReadonlyMap<string, Demarche>,
+  context: ConfigurationContext,
+): Read<Form[]> {
+  const folder = readFolder(root, 'collectivites')
+  const mistakes = [...folder.mistakes]
+  const places = new Map<string, string>()
+  const found: Form[] = []
+  for (const document of folder.found) {
+    const isList = Array.isArray(document.value)
+    const values: unknown[] = isList ? (document.value as unknown[]) : [document.value]
+    values.forEach((value, index) => {
+      const place = { document, prefix: isList ? [index] : [] }
+      const resolved = resolveCollectivite(value, place, demarches, context)
+      mistakes.push(...resolved.mistakes)
+      for (const { form, path } of resolved.forms) {
+        const earlier = places.get(form.client_id)
+        if (earlier === undefined) found.push(form)
+        else
+          mistakes.push(
+            document.mistake([...path, 'client_id'], `${form.client_id} is already in ${earlier}`),
+          )
+        places.set(form.client_id, document.file)
+      }
+    })
+  }
+  return { found, mistakes }
+}

@@ -1,0 +1,61 @@
+import type { FranceConnectClientFile } from '../domain/collectivite.ts'
+import type { FranceConnectClient } from '../domain/form.ts'
+import { issuerOf, peopleOf } from '../domain/franceconnect-environments.ts'
+import type { Mode } from './environment.ts'
+import { resolveSecret } from './secret-reference.ts'
+
+/** What a file cannot know by itself. */
+export interface ConfigurationContext {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly mode: Mode
+  readonly simulatorPort: number
+}
+
+/** A FranceConnect client with the ceiling of its habilitation. */
+export interface ResolvedClient {
+  readonly client: FranceConnectClient
+  readonly ceiling: readonly string[] | undefined
+}
+
+/** Something wrong with one member. */
+export interface MemberFault {
+  readonly member: string
+  readonly message: string
+}
+
+function issuerFault(file: FranceConnectClientFile, { mode }: ConfigurationContext): MemberFault[] {
+  const faults: MemberFault[] = []
+  if (file.issuer?.startsWith('http:') && mode === 'production')
+    faults.push({ member: 'issuer', message: 'expected https in production' })
+  if (file.environment === 'simulator' && mode === 'production')
+    faults.push({
+      member: 'environment',
+      message: 'the simulator is plain http on loopback: use it with NODE_ENV=development',
+    })
+  return faults
+}
+
+/** Resolves one FranceConnect client: its issuer, whom it serves, its secret. */
+export function resolveFranceConnectClient(
+  key: string,
+  file: FranceConnectClientFile,
+  context: ConfigurationContext,
+): { readonly resolved?: ResolvedClient; readonly faults: readonly MemberFault[] } {
+  const found = resolveSecret(file.client_secret, file.client_secret_file, context.environment)
+  const faults = issuerFault(file, context)
+  if ('fault' in found) faults.push({ member: 'client_secret', message: found.fault })
+  if ('fault' in found || faults.length > 0) return { faults }
+  const issuer =
+    file.environment === undefined
+      ? (file.issuer ?? '')
+      : issuerOf(file.environment, context.simulatorPort)
+  const client: FranceConnectClient = {
+    key,
+    issuer,
+    environment: peopleOf(file.environment, file.real),
+    client_id: file.client_id,
+    client_secret: found.secret,
+    signing_alg: file.signing_alg,
+  }
+  return { resolved: { client, ceiling: file.habilitation?.scopes }, faults: [] }
+}

@@ -1,0 +1,120 @@
+import { defaultFranceConnect, type FormFile } from '../domain/collectivite.ts'
+import { type Demarche, neededClaims } from '../domain/demarche.ts'
+import type { Collectivite, Form, FormAuthentication } from '../domain/form.ts'
+import { deriveScopes } from '../domain/scopes.ts'
+import type { ConfigurationContext, MemberFault, ResolvedClient } from './resolve-client.ts'
+import { resolveSecret } from './secret-reference.ts'
+
+/** What a form is resolved against. */
+export interface FormSurroundings {
+  readonly collectivite: Collectivite
+  readonly demarches: ReadonlyMap<string, Demarche>
+  readonly clients: ReadonlyMap<string, ResolvedClient>
+  readonly context: ConfigurationContext
+}
+
+type Resolved<T> = { readonly value: T } | { readonly faults: readonly MemberFault[] }
+
+const fault = (member: string, message: string) => ({ faults: [{ member, message }] })
+
+function authentication(
+  file: FormFile,
+  context: ConfigurationContext,
+): Resolved<FormAuthentication> {
+  if (file.client_secret === undefined && file.client_secret_file === undefined)
+    return { value: { methods: ['none'] } }
+  const found = resolveSecret(file.client_secret, file.client_secret_file, context.environment)
+  if ('fault' in found) return fault('client_secret', found.fault)
+  if (context.mode === 'production' && found.secret.length < 32)
+    return fault('client_secret', 'expected at least 32 characters in production')
+  const method = file.token_endpoint_auth_method
+  const methods =
+    method === undefined || method === 'none'
+      ? (['client_secret_basic', 'client_secret_post'] as const)
+      : [method]
+  return { value: { methods, secret: found.secret } }
+}
+
+// Keys that later versions bring to life are refused where ignoring them would hand over too much.
+function notYet(file: FormFile, demarche: Demarche): MemberFault[] {
+  const faults: MemberFault[] = []
+  if (file.jwks !== undefined || file.jwks_uri !== undefined)
+    faults.push({ member: 'jwks', message: 'this version does not encrypt to forms yet' })
+  if (demarche.sensitive)
+    faults.push({
+      member: 'demarche',
+      message: `${demarche.name} is sensitive, which needs encryption: not in this version yet`,
+    })
+  if (demarche.review === 'always')
+    faults.push({
+      member: 'demarche',
+      message: `${demarche.name} says review: always; this version has no review page yet`,
+    })
+  return faults
+}
+
+function demarcheOf(file: FormFile, all: ReadonlyMap<string, Demarche>): Resolved<Demarche> {
+  const demarche = all.get(file.demarche)
+  if (demarche === undefined)
+    return fault('demarche', `unknown demarche; known: ${[...all.keys()].sort().join(', ')}`)
+  const strangers = file.without.filter((name) => !Object.hasOwn(demarche.fields, name))
+  if (strangers.length > 0)
+    return fault('without', `${demarche.name} has no field ${strangers.join(', ')}`)
+  const withheld = notYet(file, demarche)
+  if (withheld.length > 0) return { faults: withheld }
+  if (file.without.length === 0) return { value: demarche }
+  const fields = Object.entries(demarche.fields).filter(([name]) => !file.without.includes(name))
+  return { value: { ...demarche, fields: Object.fromEntries(fields) } }
+}
+
+function clientOf(file: FormFile, clients: FormSurroundings['clients']): Resolved<ResolvedClient> {
+  const name = file.franceconnect ?? defaultFranceConnect
+  const client =
+    clients.get(name) ??
+    (file.franceconnect === undefined && clients.size === 1 ? [...clients.values()][0] : undefined)
+  if (client !== undefined) return { value: client }
+  return fault('franceconnect', `expected one of ${[...clients.keys()].join(', ')}`)
+}
+
+function addressFaults(file: FormFile, { mode }: ConfigurationContext): MemberFault[] {
+  if (mode !== 'production') return []
+  return (['redirect_uris', 'post_logout_redirect_uris'] as const)
+    .filter((member) => file[member].some((uri) => !uri.startsWith('https:')))
+    .map((member) => ({ member, message: 'expected https in production' }))
+}
+
+function inputFaults(file: FormFile, demarche: Demarche): MemberFault[] {
+  return Object.keys(file.inputs)
+    .filter((name) => name !== 'prefill_token' && !Object.hasOwn(demarche.fields, name))
+    .map((name) => ({ member: 'inputs', message: `${demarche.name} has no field ${name}` }))
+}
+
+/** Resolves one form of a collectivite, or tells everything that is wrong with it. */
+export function resolveForm(file: FormFile, surroundings: FormSurroundings): Resolved<Form> {
+  const demarche = demarcheOf(file, surroundings.demarches)
+  const client = clientOf(file, surroundings.clients)
+  const proof = authentication(file, surroundings.context)
+  const faults = [demarche, client, proof].flatMap((part) => ('faults' in part ? part.faults : []))
+  faults.push(...addressFaults(file, surroundings.context))
+  if ('faults' in demarche || 'faults' in client || 'faults' in proof) return { faults }
+  faults.push(...inputFaults(file, demarche.value))
+  const derived = deriveScopes(neededClaims(demarche.value.fields), client.value.ceiling)
+  if ('uncovered' in derived)
+    return fault('demarche', `beyond the habilitation: scopes ${derived.uncovered.join(', ')}`)
+  if (faults.length > 0) return { faults }
+  return {
+    value: {
+      client_id: file.client_id,
+      collectivite: surroundings.collectivite,
+      demarche: demarche.value,
+      franceconnect: client.value.client,
+      scopes: derived.scopes,
+      authentication: proof.value,
+      redirect_uris: file.redirect_uris,
+      post_logout_redirect_uris: file.post_logout_redirect_uris,
+      id_token_signed_response_alg: file.id_token_signed_response_alg,
+      inputs: file.inputs,
+      ...(file.alternative_url !== undefined && { alternative_url: file.alternative_url }),
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** A secret found, or the sentence that says why not. */
+export type FoundSecret = { readonly secret: string } | { readonly fault: string }
+
+function readSecretFile(path: string): FoundSecret {
+  try {
+    const secret = readFileSync(path, 'utf8').trim()
+    return secret === '' ? { fault: `the file ${path} is empty` } : { secret }
+  } catch (error) {
+    return { fault: `cannot read ${path}: ${(error as NodeJS.ErrnoException).code}` }
+  }
+}
+
+/**
+ * Reads a secret from the environment: `NAME`, or the file that `NAME_FILE` names (as containers mount
+ * secrets). Both at once is a fault, and so is neither.
+ */
+export function secretFromEnvironment(name: string, environment: Environment): FoundSecret {
+  const value = environment[name]
+  const file = environment[`${name}_FILE`]
+  if (value !== undefined && file !== undefined)
+    return { fault: `${name} and ${name}_FILE are both set; keep one` }
+  if (file !== undefined) return readSecretFile(file)
+  if (value === undefined || value === '') return { fault: `${name} is not set` }
+  return { secret: value }
+}
+
+/** Resolves a secret member of a file: `${NAME}`, a `…_file`, or the secret itself. */
+export function resolveSecret(
+  value: string | undefined,
+  file: string | undefined,
+  environment: Environment,
+): FoundSecret {
+  if (file !== undefined) return readSecretFile(file)
+  if (value === undefined) return { fault: 'no secret is given' }
+  const reference = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(value)?.[1]
+  if (reference !== undefined) return secretFromEnvironment(reference, environment)
+  return value.includes('${')
+    ? { fault: 'a reference to the environment must be the whole value' }
+    : { secret: value }
+}

@@ -1,0 +1,23 @@
+import type { FranceConnectEnvironment } from './collectivite.ts'
+import type { Environment } from './prefill-claims.ts'
+
+/** The issuers of FranceConnect's own environments; the simulator's follows its port. */
+const issuers: Readonly<Record<Exclude<FranceConnectEnvironment, 'simulator'>, string>> = {
+  production: 'https://oidc.franceconnect.gouv.fr/api/v2',
+  sandbox: 'https://fcp-low.sbx.dev-franceconnect.fr/api/v2',
+}
+
+/** The issuer behind an environment's name. */
+export function issuerOf(environment: FranceConnectEnvironment, simulatorPort: number): string {
+  return environment === 'simulator'
+    ? `http://localhost:${simulatorPort}/api/v2`
+    : issuers[environment]
+}
+
+/** Who logs in there: real people in production, and behind a bare issuer only where it says so. */
+export function peopleOf(
+  environment: FranceConnectEnvironment | undefined,
+  real: boolean | undefined,
+): Environment {
+  return environment === 'production' || real === true ? 'real' : 'test'
+}

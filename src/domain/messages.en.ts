@@ -1,0 +1,135 @@
+import type { Messages } from './messages.ts'
+
+const tryAgain = 'You can try again, or fill in the form yourself.'
+
+/** What the service says to people, in English. */
+export const messagesEn: Messages = {
+  errors: {
+    unknown_client: {
+      title: 'This form is not known',
+      text: 'The page that you come from asks for a prefill under an identifier that this service does not know. You can go back to the form and fill it in yourself.',
+    },
+    unregistered_redirect_uri: {
+      title: 'The address of this form is not registered',
+      text: 'To protect your data, they are only handed to addresses that the local authority has declared, and this is not one of them. You can go back to the form and fill it in yourself.',
+    },
+    unusable_request: {
+      title: 'This form’s request is incomplete',
+      text: 'The page that you come from did not send what is needed to log you in. You can go back to the form and fill it in yourself.',
+    },
+    unknown_state: {
+      title: 'This login is not recognised',
+      text: 'It did not begin here, or its address was altered. Go back to your local authority’s form to start again.',
+    },
+    attempt_lost: {
+      title: 'The login has to be started again',
+      text: 'It began in another browser, or it is over. No data were sent. Go back to the form and click the FranceConnect button again.',
+    },
+    login_already_done: {
+      title: 'This login is already complete',
+      text: `Your details have already been handed to the form. ${tryAgain}`,
+    },
+    login_interrupted: {
+      title: 'The login was interrupted',
+      text: `No data were sent. ${tryAgain}`,
+    },
+    at_capacity: {
+      title: 'Too many logins at this moment',
+      text: `The service is in great demand. ${tryAgain}`,
+    },
+    login_cancelled: {
+      title: 'You did not complete the login',
+      text: `No data were sent. ${tryAgain}`,
+    },
+    franceconnect_unavailable: {
+      title: 'FranceConnect does not answer',
+      text: `FranceConnect is unavailable for the moment. ${tryAgain}`,
+    },
+    franceconnect_failed: {
+      title: 'FranceConnect met an error',
+      text: `The login did not succeed. ${tryAgain}`,
+    },
+    franceconnect_rejected_request: {
+      title: 'FranceConnect refused the service’s request',
+      text: 'The login did not succeed because of a setting of the service, which its operator has to correct. You can fill in the form yourself.',
+    },
+    franceconnect_untrusted: {
+      title: 'The answer received could not be verified',
+      text: `For safety it was discarded and no data were sent. ${tryAgain}`,
+    },
+    franceconnect_code_expired: {
+      title: 'The login took too long',
+      text: `No data were sent. ${tryAgain}`,
+    },
+    unregistered_logout_uri: {
+      title: 'The return address is not registered',
+      text: 'After a log-out this service only returns to addresses that the local authority has declared, and this is not one of them.',
+    },
+    not_found: {
+      title: 'Page not found',
+      text: 'There is nothing at this address. Go back to your local authority’s form.',
+    },
+    method_not_allowed: {
+      title: 'This address does not open like this',
+      text: 'Go back to your local authority’s form.',
+    },
+    foreign_origin: {
+      title: 'This page may not make this request',
+      text: 'It is not served from an address that the local authority has declared.',
+    },
+    payload_too_large: {
+      title: 'What was sent is too large',
+      text: 'The service takes short requests only.',
+    },
+    unsupported_body: {
+      title: 'What was sent is not of the expected form',
+      text: 'Go back to your local authority’s form.',
+    },
+    malformed_body: {
+      title: 'What was sent could not be read',
+      text: 'Go back to your local authority’s form.',
+    },
+    too_many_requests: {
+      title: 'Too many requests',
+      text: 'Wait a minute before trying again. Meanwhile you can fill in the form yourself.',
+    },
+    internal: {
+      title: 'Something went wrong on our side',
+      text: `No data were sent. ${tryAgain}`,
+    },
+  },
+  reasons: {
+    not_provided: 'FranceConnect does not know this. Please fill it in yourself.',
+    born_abroad:
+      'FranceConnect does not give the municipality of a birth abroad. Please fill it in yourself.',
+    not_in_options:
+      'The value that FranceConnect knows is not among this form’s choices. Please choose yourself.',
+    imprecise:
+      'Your date of birth is only partly known, which does not settle the question. Please answer yourself.',
+    unreadable: 'FranceConnect gave this in an unreadable form. Please fill it in yourself.',
+  },
+  page: {
+    skip: 'Skip to content',
+    back: 'Back to the form “{form}”',
+    byHand: 'The form can always be filled in without FranceConnect.',
+    retry: 'Start again with FranceConnect',
+    requestId: 'Reference to give when you ask for help:',
+    nothingLost: 'What you typed in the form is kept in this tab.',
+    addressReceived: 'Address received',
+    addressNearest: 'Nearest registered address',
+    askOperator:
+      'Webmaster: ask the operator of the service to add the address received, character by character, to the “redirect_uris” of the form “{form}”, or correct the address of the page.',
+  },
+  home: {
+    title: 'Prefill by FranceConnect',
+    text: 'This service fills in the forms of local authorities with the identity that FranceConnect certifies, when the citizen asks for it. It keeps no personal data.',
+    metadata: 'OpenID Connect configuration',
+  },
+  logout: {
+    askTitle: 'Log out',
+    askText: 'Do you want to close your FranceConnect session in this browser?',
+    askButton: 'Log out of FranceConnect',
+    doneTitle: 'You are logged out',
+    doneText: 'You can close this tab.',
+  },
+}

@@ -1,0 +1,136 @@
+import type { Messages } from './messages.ts'
+
+const tryAgain = 'Vous pouvez réessayer, ou remplir le formulaire vous-même.'
+
+/** Ce que le service dit aux gens, en français. */
+export const messagesFr: Messages = {
+  errors: {
+    unknown_client: {
+      title: 'Ce formulaire n’est pas connu',
+      text: 'La page d’où vous venez demande un préremplissage sous un identifiant que ce service ne connaît pas. Vous pouvez revenir au formulaire et le remplir vous-même.',
+    },
+    unregistered_redirect_uri: {
+      title: 'L’adresse de ce formulaire n’est pas enregistrée',
+      text: 'Pour protéger vos données, elles ne sont remises qu’aux adresses déclarées par la collectivité, et celle-ci n’en fait pas partie. Vous pouvez revenir au formulaire et le remplir vous-même.',
+    },
+    unusable_request: {
+      title: 'La demande de ce formulaire est incomplète',
+      text: 'La page d’où vous venez n’a pas transmis ce qu’il faut pour vous connecter. Vous pouvez revenir au formulaire et le remplir vous-même.',
+    },
+    unknown_state: {
+      title: 'Cette connexion n’est pas reconnue',
+      text: 'Elle n’a pas commencé ici, ou son adresse a été modifiée. Retournez sur le formulaire de votre collectivité pour recommencer.',
+    },
+    attempt_lost: {
+      title: 'La connexion doit être recommencée',
+      text: 'Elle a commencé dans un autre navigateur, ou elle est terminée. Aucune donnée n’a été transmise. Retournez sur le formulaire et cliquez de nouveau sur le bouton FranceConnect.',
+    },
+    login_already_done: {
+      title: 'Cette connexion est déjà terminée',
+      text: `Vos informations ont déjà été remises au formulaire. ${tryAgain}`,
+    },
+    login_interrupted: {
+      title: 'La connexion a été interrompue',
+      text: `Aucune donnée n’a été transmise. ${tryAgain}`,
+    },
+    at_capacity: {
+      title: 'Trop de connexions en ce moment',
+      text: `Le service est très demandé. ${tryAgain}`,
+    },
+    login_cancelled: {
+      title: 'Vous n’avez pas terminé la connexion',
+      text: `Aucune donnée n’a été transmise. ${tryAgain}`,
+    },
+    franceconnect_unavailable: {
+      title: 'FranceConnect ne répond pas',
+      text: `FranceConnect est momentanément indisponible. ${tryAgain}`,
+    },
+    franceconnect_failed: {
+      title: 'FranceConnect a rencontré une erreur',
+      text: `La connexion n’a pas abouti. ${tryAgain}`,
+    },
+    franceconnect_rejected_request: {
+      title: 'FranceConnect a refusé la demande du service',
+      text: 'La connexion n’a pas abouti à cause d’un réglage du service, que son exploitant doit corriger. Vous pouvez remplir le formulaire vous-même.',
+    },
+    franceconnect_untrusted: {
+      title: 'La réponse reçue n’a pas pu être vérifiée',
+      text: `Par sécurité, elle a été écartée et aucune donnée n’a été transmise. ${tryAgain}`,
+    },
+    franceconnect_code_expired: {
+      title: 'La connexion a pris trop de temps',
+      text: `Aucune donnée n’a été transmise. ${tryAgain}`,
+    },
+    unregistered_logout_uri: {
+      title: 'L’adresse de retour n’est pas enregistrée',
+      text: 'Après la déconnexion, ce service ne renvoie qu’aux adresses déclarées par la collectivité, et celle-ci n’en fait pas partie.',
+    },
+    not_found: {
+      title: 'Page introuvable',
+      text: 'Il n’y a rien à cette adresse. Retournez sur le formulaire de votre collectivité.',
+    },
+    method_not_allowed: {
+      title: 'Cette adresse ne s’ouvre pas ainsi',
+      text: 'Retournez sur le formulaire de votre collectivité.',
+    },
+    foreign_origin: {
+      title: 'Cette page n’a pas le droit de faire cette demande',
+      text: 'Elle n’est pas servie depuis une adresse déclarée par la collectivité.',
+    },
+    payload_too_large: {
+      title: 'Ce qui a été envoyé est trop volumineux',
+      text: 'Le service n’accepte que de courtes demandes.',
+    },
+    unsupported_body: {
+      title: 'Ce qui a été envoyé n’a pas la forme attendue',
+      text: 'Retournez sur le formulaire de votre collectivité.',
+    },
+    malformed_body: {
+      title: 'Ce qui a été envoyé n’a pas pu être lu',
+      text: 'Retournez sur le formulaire de votre collectivité.',
+    },
+    too_many_requests: {
+      title: 'Trop de demandes',
+      text: 'Attendez une minute avant de réessayer. En attendant, vous pouvez remplir le formulaire vous-même.',
+    },
+    internal: {
+      title: 'Une erreur est survenue de notre côté',
+      text: `Aucune donnée n’a été transmise. ${tryAgain}`,
+    },
+  },
+  reasons: {
+    not_provided: 'FranceConnect ne connaît pas cette information. Remplissez-la vous-même.',
+    born_abroad:
+      'FranceConnect ne donne pas la commune pour une naissance à l’étranger. Indiquez-la vous-même.',
+    not_in_options:
+      'La valeur connue de FranceConnect ne figure pas parmi les choix de ce formulaire. Choisissez vous-même.',
+    imprecise:
+      'Votre date de naissance n’est connue qu’en partie, ce qui ne permet pas de répondre. Répondez vous-même.',
+    unreadable:
+      'FranceConnect a donné cette information sous une forme illisible. Remplissez-la vous-même.',
+  },
+  page: {
+    skip: 'Aller au contenu',
+    back: 'Revenir au formulaire « {form} »',
+    byHand: 'Le formulaire peut toujours être rempli sans FranceConnect.',
+    retry: 'Recommencer avec FranceConnect',
+    requestId: 'Référence à donner si vous demandez de l’aide :',
+    nothingLost: 'Ce que vous avez tapé dans le formulaire est conservé dans cet onglet.',
+    addressReceived: 'Adresse reçue',
+    addressNearest: 'Adresse enregistrée la plus proche',
+    askOperator:
+      'Webmestre : demandez à l’exploitant du service d’ajouter l’adresse reçue, au caractère près, aux « redirect_uris » du formulaire « {form} », ou corrigez l’adresse de la page.',
+  },
+  home: {
+    title: 'Préremplissage par FranceConnect',
+    text: 'Ce service remplit les formulaires des collectivités avec l’identité que FranceConnect certifie, à la demande du citoyen. Il ne conserve aucune donnée personnelle.',
+    metadata: 'Configuration OpenID Connect',
+  },
+  logout: {
+    askTitle: 'Se déconnecter',
+    askText: 'Voulez-vous fermer votre session FranceConnect dans ce navigateur ?',
+    askButton: 'Se déconnecter de FranceConnect',
+    doneTitle: 'Vous êtes déconnecté',
+    doneText: 'Vous pouvez fermer cet onglet.',
+  },
+}

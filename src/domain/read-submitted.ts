@@ -1,0 +1,68 @@
+/**
+ * What a page submitted under one name: each value as text, `null` for what is no text (a file, an
+ * object of the caller's). Never empty: a name without value was not submitted.
+ */
+export type SubmittedValues = readonly (string | null)[]
+
+/** What a form submitted, by the name of the input. */
+export type Submitted = ReadonlyMap<string, SubmittedValues>
+
+const deepest = 8
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+// A list or a plain object, of whatever realm.
+function isContainer(value: unknown): value is object {
+  if (!isObject(value) || Array.isArray(value)) return isObject(value)
+  const prototype: object | null = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+// What browsers send for a file input left empty.
+const isEmptyFile = (value: object) => 'size' in value && value.size === 0
+
+function readValue(value: unknown): string | null {
+  if (value === null) return ''
+  if (isObject(value)) return isEmptyFile(value) ? '' : null
+  return String(value)
+}
+
+/** The name without the `[]` that PHP wants of a repeated input, and that parsers of bodies take away. */
+export function bareName(name: string): string {
+  return name.endsWith('[]') ? name.slice(0, -2) : name
+}
+
+function add(found: Map<string, (string | null)[]>, name: string, value: unknown, depth = 0): void {
+  if (value === undefined) return
+  if (depth < deepest && isContainer(value)) {
+    for (const [key, member] of Object.entries(value)) {
+      const isOneOfSeveral = Array.isArray(value) && !isContainer(member)
+      add(found, isOneOfSeveral ? name : `${name}[${key}]`, member, depth + 1)
+    }
+    return
+  }
+  const key = bareName(name)
+  const values = found.get(key) ?? []
+  values.push(readValue(value))
+  found.set(key, values)
+}
+
+function pairsOf(submitted: object): Iterable<unknown> {
+  return Symbol.iterator in submitted ? (submitted as Iterable<unknown>) : Object.entries(submitted)
+}
+
+/**
+ * Reads a submission as a back end holds it: a plain object (nested ones become `a[b][c]` again, the
+ * names on the page), FormData, URLSearchParams or a Map. Anything else submitted nothing. Never throws.
+ */
+export function readSubmitted(submitted: unknown): Submitted {
+  const found = new Map<string, (string | null)[]>()
+  if (!isObject(submitted)) return found
+  try {
+    for (const pair of pairsOf(submitted))
+      if (Array.isArray(pair) && typeof pair[0] === 'string') add(found, pair[0], pair[1])
+  } catch {
+    // An object of the caller's may throw when it is read; what was read before still counts.
+  }
+  return found
+}

@@ -1,0 +1,42 @@
+import { earlyMessages } from './widget-messages.early.ts'
+import type { WidgetMessages } from './widget-messages.ts'
+
+/** The widget's sentences in English. */
+export const widgetMessagesEn: WidgetMessages = {
+  ...earlyMessages.en,
+  about:
+    'FranceConnect is the solution offered by the French State to make signing in to online services safer and simpler.',
+  explain: 'If you agree, {collectivite} will receive: {fields}.',
+  explainFrom: '{fields} (from {source})',
+  purpose: 'Why: {purpose}.',
+  leaving: 'Opening FranceConnect…',
+  insecurePage:
+    'FranceConnect can only be used on a page served over https. You can fill in the form yourself.',
+  noForm: 'The form to fill in is not on this page. Webmaster: check the “for” attribute.',
+  cancelled:
+    'You did not go on with FranceConnect. What you typed is kept; you can continue yourself or try again.',
+  undone: 'The filling is undone: your fields are as they were.',
+  noteToFill: 'For you to complete.',
+  noStorage:
+    'Your browser does not let this page keep what you typed while you visit FranceConnect. Please fill in the form yourself: nothing is lost.',
+  failed:
+    'Your information could not be retrieved. What you typed is kept; you can continue yourself or try again.',
+  notRecognised:
+    'No request is under way in this tab: nothing was filled in. You can start with the button.',
+  filled: 'Fields filled in: {count}. Check them before sending.',
+  left: 'For you to complete: {fields}.',
+  connectedAs: 'Signed in with FranceConnect: {name}',
+  noteVerified: 'Filled in by {source}, verified ({date}).',
+  noteAdministrative: 'Filled in by {source}, from your file ({date}).',
+  noteDeclared: 'Filled in by {source}, from what you declared ({date}).',
+  noteLocked: 'Cannot be changed here. {correction}',
+  noteKept: 'What you typed is kept. {source} says: “{value}”.',
+  noteNotWritten:
+    '{source} says: “{value}”, which matches no choice of this field. For you to complete.',
+  noteImprecise: '{source} only says: “{value}”. Please give the full date.',
+  testData: 'Test data: not those of a real person.',
+  unregistered:
+    'FranceConnect is not available on this page yet; you can fill in the form yourself. Webmaster: ask the operator of the service to register the address {address} for {client}.',
+  wrongService:
+    'FranceConnect is not available on this page yet; you can fill in the form yourself. Webmaster: the service answers in the name of {issuer}, not of {service}.',
+}

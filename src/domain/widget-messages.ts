@@ -1,0 +1,48 @@
+/**
+ * What the widget can say before, or without, an answer of `GET /forms/{client_id}`: bundled with it,
+ * so that the button never waits for the network.
+ */
+export type EarlyMessageKey =
+  | 'login'
+  | 'whatIs'
+  | 'newWindow'
+  | 'byHand'
+  | 'unavailable'
+  | 'logOut'
+  | 'undo'
+
+/** What the widget says once the form is known; comes with `GET /forms/{client_id}` as `sentences`. */
+export type LateMessageKey =
+  | 'about'
+  | 'leaving'
+  | 'insecurePage'
+  | 'noForm'
+  | 'cancelled'
+  | 'undone'
+  | 'noteToFill'
+  | 'explain'
+  | 'explainFrom'
+  | 'purpose'
+  | 'noStorage'
+  | 'failed'
+  | 'notRecognised'
+  | 'filled'
+  | 'left'
+  | 'connectedAs'
+  | 'noteVerified'
+  | 'noteAdministrative'
+  | 'noteDeclared'
+  | 'noteLocked'
+  | 'noteKept'
+  | 'noteNotWritten'
+  | 'noteImprecise'
+  | 'testData'
+  | 'unregistered'
+  | 'wrongService'
+
+export type WidgetMessageKey = EarlyMessageKey | LateMessageKey
+
+export type EarlyMessages = Readonly<Record<EarlyMessageKey, string>>
+
+/** Every sentence of the widget in one language; `{name}` stands for a value filled in later. */
+export type WidgetMessages = Readonly<Record<WidgetMessageKey, string>>

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { PrefillField, SourceOutcome } from '../domain/prefill-claims.ts'
+import { deriveKey } from '../sealing/derived-keys.ts'
+import { open, seal } from '../sealing/seal.ts'
+import type { OneTimeStore } from '../stores/one-time-store.ts'
+
+/** What waits behind a one-time code: everything that the token response will say. */
+export const Handover = z.object({
+  client_id: z.string(),
+  redirect_uri: z.string(),
+  code_challenge: z.string().optional(),
+  nonce: z.string().optional(),
+  sub: z.string(),
+  acr: z.string(),
+  auth_time: z.int(),
+  display_name: z.string(),
+  fields: z.record(z.string(), PrefillField),
+  sources: z.record(z.string(), SourceOutcome),
+})
+export type Handover = z.infer<typeof Handover>
+
+/** How long a one-time code, and then an access token, may be used. */
+export const handoverLifetimeSeconds = 60
+
+type Kind = 'code' | 'access-token'
+
+// The store sees a hash and a sealed text; only the bearer of the code can find and open it.
+const storeKey = (kind: Kind, secret: string) =>
+  `${kind}:${createHash('sha256').update(secret).digest('base64url')}`
+
+/** Stores a handover under a bearer secret. @throws ServiceError `at_capacity` */
+export async function storeHandover(
+  store: OneTimeStore,
+  kind: Kind,
+  secret: string,
+  handover: Handover,
+): Promise<void> {
+  const sealed = seal(JSON.stringify(handover), deriveKey(secret, kind), kind)
+  await store.put(storeKey(kind, secret), sealed, handoverLifetimeSeconds)
+}
+
+/** Reads a handover without removing it; undefined where the secret finds none. */
+export async function readHandover(
+  store: OneTimeStore,
+  kind: Kind,
+  secret: string,
+): Promise<Handover | undefined> {
+  const sealed = await store.get(storeKey(kind, secret))
+  const text = sealed === undefined ? undefined : open(sealed, deriveKey(secret, kind), kind)
+  return text === undefined ? undefined : Handover.parse(JSON.parse(text))
+}
+
+/** Removes a handover; true for the one caller that removed it. */
+export async function takeHandover(
+  store: OneTimeStore,
+  kind: Kind,
+  secret: string,
+): Promise<boolean> {
+  return (await store.take(storeKey(kind, secret))) !== undefined
+}

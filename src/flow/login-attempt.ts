@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { type Language, languages } from '../domain/languages.ts'
+import { deriveKey } from '../sealing/derived-keys.ts'
+import { makeLoginState } from '../sealing/login-state.ts'
+
+/** One trip to FranceConnect. It lives in an encrypted cookie: an unfinished login costs no memory. */
+export interface LoginAttempt {
+  readonly clientId: string
+  /** Which of the form's registered addresses asked, by its hash: the cookie stays small. */
+  readonly redirectUriHash: string
+  readonly language: Language
+  /** NumericDate. */
+  readonly startedAt: number
+  /** 32 random bytes in base64url: state, nonce and the outcome's key are derived from it. */
+  readonly secret: string
+  readonly codeChallenge: string | undefined
+  readonly state: string | undefined
+  readonly nonce: string | undefined
+  /** Whether it has come to an end; then it only leads back to the form. */
+  readonly isDone: boolean
+}
+
+/** How long a citizen may take at FranceConnect. */
+export const attemptLifetimeSeconds = 3600
+
+const separator = '\n'
+
+/** Writes an attempt for its cookie. No value can hold a line break: they were checked as printable ASCII. */
+export function writeAttempt(attempt: LoginAttempt): string {
+  return [
+    attempt.isDone ? 'done' : 'open',
+    attempt.clientId,
+    attempt.redirectUriHash,
+    attempt.language,
+    attempt.startedAt,
+    attempt.secret,
+    attempt.codeChallenge ?? '',
+    attempt.nonce ?? '',
+    attempt.state ?? '',
+  ].join(separator)
+}
+
+const optional = (text: string | undefined) => (text === '' ? undefined : text)
+
+/** Reads what `writeAttempt` wrote; undefined for anything else, such as an earlier version's cookie. */
+export function readAttempt(text: string): LoginAttempt | undefined {
+  const parts = text.split(separator)
+  const [status, clientId, redirectUriHash, tag, startedAt, secret, codeChallenge, nonce, state] =
+    parts
+  const language = languages.find((known) => known === tag)
+  if (parts.length !== 9 || !clientId || !redirectUriHash || !secret || !language) return undefined
+  return {
+    clientId,
+    redirectUriHash,
+    language,
+    startedAt: Number(startedAt),
+    secret,
+    codeChallenge: optional(codeChallenge),
+    nonce: optional(nonce),
+    state: optional(state),
+    isDone: status === 'done',
+  }
+}
+
+/** The short hash by which an attempt remembers its redirect URI. */
+export function hashRedirectUri(redirectUri: string): string {
+  return createHash('sha256').update(redirectUri).digest('base64url').slice(0, 16)
+}
+
+const derive = (attempt: LoginAttempt, use: string) =>
+  deriveKey(Buffer.from(attempt.secret, 'base64url'), use)
+
+/** The `state` that this attempt sends to FranceConnect: 64 hexadecimal characters. */
+export function attemptState(attempt: LoginAttempt, stateKey: Buffer): string {
+  const random = derive(attempt, 'state').toString('hex').slice(0, 40)
+  return makeLoginState(stateKey, random, attempt.clientId)
+}
+
+/** The `nonce` that this attempt sends to FranceConnect: 64 hexadecimal characters. */
+export function attemptNonce(attempt: LoginAttempt): string {
+  return derive(attempt, 'nonce').toString('hex')
+}
+
+/** The key that seals this attempt's outcome: only the cookie's holder has it. */
+export function outcomeKey(attempt: LoginAttempt): Buffer {
+  return derive(attempt, 'outcome')
+}
+
+/** The name of this attempt's marker and outcome in the store. */
+export function attemptHash(attempt: LoginAttempt): string {
+  return createHash('sha256').update(`attempt ${attempt.secret}`).digest('base64url')
+}

@@ -1,0 +1,124 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { type Form, isConfidential } from '../domain/form.ts'
+import { canon } from '../domain/prefill-claims.ts'
+import type { TokenSigner } from '../signing/sign-tokens.ts'
+import type { OneTimeStore } from '../stores/one-time-store.ts'
+import {
+  type Handover,
+  handoverLifetimeSeconds,
+  readHandover,
+  storeHandover,
+  takeHandover,
+} from './handover.ts'
+
+export interface RedeemCodeDependencies {
+  readonly now: () => Date
+  readonly random: (bytes: number) => Buffer
+  readonly store: OneTimeStore
+  readonly signer: TokenSigner
+  readonly issuer: string
+}
+
+/** What a form sends to `/token`, its client already proven. */
+export interface CodeRedemption {
+  readonly form: Form
+  readonly code: string
+  readonly redirectUri: string | undefined
+  readonly codeVerifier: string | undefined
+}
+
+/** The token response (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3), with the prefill token. */
+export interface TokenResponse {
+  readonly access_token: string
+  readonly token_type: 'Bearer'
+  readonly expires_in: number
+  readonly scope: 'openid'
+  readonly id_token: string
+  readonly prefill_token: string
+  readonly display_name: string
+}
+
+/** A code that buys nothing (RFC 6749 §5.2); all its causes look the same from outside. */
+export class InvalidGrantError extends Error {
+  constructor() {
+    super('the code is unknown, expired, used, or belongs to another request')
+    this.name = 'InvalidGrantError'
+  }
+}
+
+const idTokenLifetimeSeconds = 300
+/** How long the citizen has to submit the form. */
+const prefillLifetimeSeconds = 24 * 3600
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest()
+
+/** Whether a verifier is the one of a challenge (RFC 7636 §4.6); without a challenge there is none. */
+function verifierFits(challenge: string | undefined, verifier: string | undefined): boolean {
+  if (challenge === undefined || verifier === undefined) return challenge === verifier
+  if (!/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false
+  const expected = Buffer.from(challenge, 'base64url')
+  const given = sha256(verifier)
+  return expected.length === given.length && timingSafeEqual(expected, given)
+}
+
+const fits = (handover: Handover, { form, redirectUri, codeVerifier }: CodeRedemption) =>
+  handover.client_id === form.client_id &&
+  handover.redirect_uri === redirectUri &&
+  verifierFits(handover.code_challenge, codeVerifier)
+
+/**
+ * Makes the last step of a login: a one-time code for both tokens. For confidential forms the payload
+ * moves under the access token, for `/userinfo`; for the others it is gone.
+ * The returned function throws InvalidGrantError.
+ */
+export function createRedeemCode({ now, random, store, signer, issuer }: RedeemCodeDependencies) {
+  const sign = async (form: Form, handover: Handover) => {
+    const iat = Math.floor(now().getTime() / 1000)
+    const shared = {
+      iss: issuer,
+      aud: form.client_id,
+      sub: handover.sub,
+      ...(handover.nonce !== undefined && { nonce: handover.nonce }),
+      iat,
+      acr: handover.acr,
+    }
+    const { auth_time, fields, sources } = handover
+    const idToken = { ...shared, exp: iat + idTokenLifetimeSeconds, auth_time }
+    const prefill = {
+      ...shared,
+      jti: random(16).toString('base64url'),
+      exp: iat + prefillLifetimeSeconds,
+      demarche: form.demarche.name,
+      environment: form.franceconnect.environment,
+      canon,
+      fields,
+      sources,
+    } as const
+    return {
+      id_token: await signer.signIdToken(idToken, form.id_token_signed_response_alg),
+      prefill_token: await signer.signPrefillToken(prefill),
+      jti: prefill.jti,
+    }
+  }
+
+  return async function redeemCode(
+    redemption: CodeRedemption,
+  ): Promise<{ readonly response: TokenResponse; readonly jti: string }> {
+    const { form, code } = redemption
+    const handover = await readHandover(store, 'code', code)
+    if (handover === undefined || !fits(handover, redemption)) throw new InvalidGrantError()
+    if (!(await takeHandover(store, 'code', code))) throw new InvalidGrantError()
+    const { jti, ...tokens } = await sign(form, handover)
+    const accessToken = random(32).toString('base64url')
+    if (isConfidential(form)) await storeHandover(store, 'access-token', accessToken, handover)
+    const response: TokenResponse = {
+      access_token: accessToken,
+      token_type: 'Bearer',
+      expires_in: handoverLifetimeSeconds,
+      scope: 'openid',
+      ...tokens,
+      display_name: handover.display_name,
+    }
+    return { response, jti }
+  }
+}

@@ -1,0 +1,79 @@
+import type { Request, Response } from 'express'
+import {
+  attemptLifetimeSeconds,
+  type LoginAttempt,
+  readAttempt,
+  writeAttempt,
+} from '../flow/login-attempt.ts'
+import { open, seal } from '../sealing/seal.ts'
+import type { CookieJar } from './cookies.ts'
+
+/** One browser keeps this many attempts: a page that loops /authorize fills no header. */
+const mostAttempts = 5
+
+export interface AttemptCookieDependencies {
+  readonly jar: CookieJar
+  readonly now: () => Date
+  /** Newest first. */
+  readonly cookieKeys: readonly Buffer[]
+}
+
+/** The login attempts that a browser keeps for us, one encrypted cookie each. */
+export interface AttemptCookies {
+  /** Keeps an attempt; where there are too many, the oldest goes in the same response. */
+  keep(
+    request: Request,
+    response: Response,
+    franceConnectState: string,
+    attempt: LoginAttempt,
+  ): void
+  /** The attempt that a `state` belongs to; undefined where this browser has none, or it is too old. */
+  find(request: Request, franceConnectState: string): LoginAttempt | undefined
+  /** Marks an attempt as over: a reload of its callback then leads back to the form. */
+  finish(response: Response, franceConnectState: string, attempt: LoginAttempt): void
+}
+
+/**
+ * Makes the attempt cookies: AES-GCM, with the cookie's name as associated data, so that no value
+ * opens under another name.
+ */
+export function createAttemptCookies(dependencies: AttemptCookieDependencies): AttemptCookies {
+  const { jar, now, cookieKeys } = dependencies
+  const prefix = jar.name('attempt-')
+  const nameOf = (franceConnectState: string) => `${prefix}${franceConnectState.slice(0, 16)}`
+
+  const read = (name: string, value: string | undefined): LoginAttempt | undefined => {
+    for (const key of cookieKeys) {
+      const text = open(value ?? '', key, name)
+      if (text !== undefined) return readAttempt(text)
+    }
+    return undefined
+  }
+
+  const write = (response: Response, franceConnectState: string, attempt: LoginAttempt) => {
+    const [key] = cookieKeys
+    if (key === undefined) throw new TypeError('expected a cookie key')
+    const name = nameOf(franceConnectState)
+    jar.set(response, name, seal(writeAttempt(attempt), key, name), attemptLifetimeSeconds)
+  }
+
+  const age = (attempt: LoginAttempt) => now().getTime() / 1000 - attempt.startedAt
+
+  return {
+    keep: (request, response, franceConnectState, attempt) => {
+      const kept = Object.entries(jar.read(request))
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, value]) => ({ name, startedAt: read(name, value)?.startedAt ?? 0 }))
+        .sort((left, right) => right.startedAt - left.startedAt)
+      for (const { name } of kept.slice(mostAttempts - 1)) jar.expire(response, name)
+      write(response, franceConnectState, attempt)
+    },
+    find: (request, franceConnectState) => {
+      const name = nameOf(franceConnectState)
+      const attempt = read(name, jar.read(request)[name])
+      return attempt !== undefined && age(attempt) <= attemptLifetimeSeconds ? attempt : undefined
+    },
+    finish: (response, franceConnectState, attempt) =>
+      write(response, franceConnectState, { ...attempt, isDone: true }),
+  }
+}

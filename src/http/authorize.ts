@@ -1,0 +1,79 @@
+import {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express'
+import { ServiceError } from '../domain/errors.ts'
+import type { FormRegistry } from '../domain/form-registry.ts'
+import { readParameters } from '../domain/parameters.ts'
+import {
+  AuthorizationError,
+  type AuthorizationRequest,
+  readAuthorizationRequest,
+  UnprovenRequestError,
+} from '../flow/authorization-request.ts'
+import type { createBeginLogin } from '../flow/begin-login.ts'
+import { formRedirect } from '../flow/form-redirect.ts'
+import type { AttemptCookies } from './attempt-cookies.ts'
+import { sendErrorPage } from './error-page.ts'
+import { browserLanguage, contextOf } from './request-context.ts'
+import { formBody, formBodyParser, queryOf } from './request-parameters.ts'
+
+export interface AuthorizeDependencies {
+  readonly forms: FormRegistry
+  readonly issuer: string
+  readonly beginLogin: ReturnType<typeof createBeginLogin>
+  readonly attemptCookies: AttemptCookies
+  readonly limit: RequestHandler
+}
+
+/** `GET|POST /authorize`: a form sends its citizen here (OpenID Connect Core §3.1.2). */
+export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
+  const { forms, issuer, beginLogin, attemptCookies, limit } = dependencies
+
+  const begin = async (request: Request, response: Response, asked: AuthorizationRequest) => {
+    const begun = await beginLogin(asked, browserLanguage(request))
+    attemptCookies.keep(request, response, begun.franceConnectState, begun.attempt)
+    response.redirect(303, begun.location)
+  }
+
+  const backWithError = (response: Response, to: AuthorizationRequest, error: ServiceError) => {
+    const parameters = { error: error.error, error_description: error.message, state: to.state }
+    response.redirect(303, formRedirect(to.redirectUri, issuer, parameters))
+  }
+
+  const handle = async (request: Request, response: Response, encoded: string) => {
+    response.set('Cache-Control', 'no-store')
+    const asked = readAuthorizationRequest(readParameters(encoded), forms)
+    try {
+      await begin(request, response, asked)
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error
+      contextOf(request).log.warn({ err: error, form: asked.form.client_id }, 'login not begun')
+      backWithError(response, asked, error)
+    }
+  }
+
+  const tell: ErrorRequestHandler = (error, request, response, next) => {
+    if (error instanceof AuthorizationError) {
+      const { message: error_description, state } = error
+      const parameters = { error: error.error, error_description, state }
+      response.redirect(303, formRedirect(error.redirectUri, issuer, parameters))
+    } else if (error instanceof UnprovenRequestError) {
+      const { code, form, receivedUri } = error
+      const { requestId, log } = contextOf(request)
+      log.info({ code, form: form?.client_id }, 'authorization request not proven')
+      const language = browserLanguage(request)
+      sendErrorPage(response, { code, language, requestId, form, receivedUri })
+    } else next(error)
+  }
+
+  return Router()
+    .get('/authorize', limit, (request, response) => handle(request, response, queryOf(request)))
+    .post('/authorize', limit, formBodyParser, (request, response) =>
+      handle(request, response, formBody(request)),
+    )
+    .use('/authorize', tell)
+}

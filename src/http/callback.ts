@@ -1,0 +1,87 @@
+import { type Request, type Response, Router } from 'express'
+import type { Form } from '../domain/form.ts'
+import type { FormRegistry } from '../domain/form-registry.ts'
+import { readParameters } from '../domain/parameters.ts'
+import type { Callback, LoginOutcome } from '../flow/complete-login.ts'
+import { hashRedirectUri, type LoginAttempt } from '../flow/login-attempt.ts'
+import { readLoginState } from '../sealing/login-state.ts'
+import type { AttemptCookies } from './attempt-cookies.ts'
+import { sendErrorPage } from './error-page.ts'
+import type { HintCookies } from './hint-cookies.ts'
+import type { Metrics } from './metrics.ts'
+import { onlyMethods } from './problem.ts'
+import { browserLanguage, contextOf } from './request-context.ts'
+import { queryOf } from './request-parameters.ts'
+
+export interface CallbackDependencies {
+  readonly forms: FormRegistry
+  readonly stateKeys: readonly Buffer[]
+  readonly settleCallback: (callback: Callback) => Promise<LoginOutcome>
+  readonly attemptCookies: AttemptCookies
+  readonly hintCookies: HintCookies
+  readonly metrics: Metrics
+}
+
+/** What a return from FranceConnect turned out to be. */
+type Return =
+  | { readonly callback: Callback }
+  | { readonly code: 'unknown_state' | 'attempt_lost'; readonly form: Form | undefined }
+
+/**
+ * `GET /callback`: FranceConnect's redirect URI, one for all forms. The state is checked before anything
+ * else is read; without the attempt's cookie it only names the form, and completes nothing.
+ */
+export function callbackRouter(dependencies: CallbackDependencies): Router {
+  const { forms, stateKeys, settleCallback, attemptCookies, hintCookies, metrics } = dependencies
+
+  const read = (request: Request): Return => {
+    const encoded = queryOf(request)
+    const state = readParameters(encoded).only('state') ?? ''
+    const clientId = readLoginState(state, stateKeys, forms.withTag)
+    const form = clientId === undefined ? undefined : forms.find(clientId)
+    if (form === undefined) return { code: 'unknown_state', form }
+    const attempt = attemptCookies.find(request, state)
+    const redirectUri = attempt === undefined ? undefined : redirectUriOf(form, attempt)
+    if (attempt === undefined || redirectUri === undefined) return { code: 'attempt_lost', form }
+    const parameters = new URLSearchParams(encoded)
+    return { callback: { form, attempt, redirectUri, franceConnectState: state, parameters } }
+  }
+
+  const report = (request: Request, { form }: Callback, { error }: LoginOutcome) => {
+    const outcome = error?.code ?? 'ok'
+    metrics.login(outcome)
+    const entry = { event: 'login', form: form.client_id, outcome, ...error?.detail }
+    const { log } = contextOf(request)
+    if (error === undefined || error.status < 500) log.info(entry, 'login')
+    else log.error(entry, 'login')
+  }
+
+  const settle = async (request: Request, response: Response, callback: Callback) => {
+    const outcome = await settleCallback(callback)
+    report(request, callback, outcome)
+    attemptCookies.finish(response, callback.franceConnectState, callback.attempt)
+    if (outcome.idTokenHint !== undefined)
+      hintCookies.keep(response, callback.form.franceconnect, outcome.idTokenHint)
+    response.redirect(303, outcome.location)
+  }
+
+  // A HEAD request must not spend FranceConnect's code.
+  return Router()
+    .head('/callback', onlyMethods('GET'))
+    .get('/callback', async (request, response) => {
+      response.set('Cache-Control', 'no-store')
+      const found = read(request)
+      if ('callback' in found) return settle(request, response, found.callback)
+      const { requestId, log } = contextOf(request)
+      log.info({ event: 'login', form: found.form?.client_id, outcome: found.code }, 'login')
+      metrics.login(found.code)
+      const language = browserLanguage(request)
+      sendErrorPage(response, { code: found.code, language, requestId, form: found.form })
+    })
+}
+
+/** The address that an attempt goes back to, if it is still registered. */
+function redirectUriOf(form: Form, attempt: LoginAttempt): string | undefined {
+  if (attempt.clientId !== form.client_id) return undefined
+  return form.redirect_uris.find((uri) => hashRedirectUri(uri) === attempt.redirectUriHash)
+}

@@ -1,0 +1,54 @@
+import type { Response } from 'express'
+import { type ErrorCode, errorCatalogue } from '../domain/errors.ts'
+import { fillIn } from '../domain/fill-in.ts'
+import { byHandUrl, type Form, isConfidential } from '../domain/form.ts'
+import { inLanguage, type Language } from '../domain/languages.ts'
+import { messagesIn } from '../domain/messages-in.ts'
+import { nearestAddress } from '../domain/nearest-address.ts'
+import { type Html, html } from './html.ts'
+import { sendPage } from './page.ts'
+
+/** What an error page is made of. Nothing received is shown but an address, as text. */
+export interface ErrorPage {
+  readonly code: ErrorCode
+  readonly language: Language
+  readonly requestId: string
+  /** The form to lead back to, where it is known. */
+  readonly form?: Form | undefined
+  /** The redirect_uri received, where that is what was wrong. */
+  readonly receivedUri?: string | undefined
+}
+
+function forWebmaster(form: Form, receivedUri: string, language: Language): Html {
+  const { page } = messagesIn(language)
+  const nearest = nearestAddress(receivedUri, form.redirect_uris)
+  return html`<dl>
+<dt>${page.addressReceived}</dt><dd><code>${receivedUri}</code></dd>
+<dt>${page.addressNearest}</dt><dd><code>${nearest}</code></dd>
+</dl>
+<p class="quiet">${fillIn(page.askOperator, { form: form.client_id })}</p>`
+}
+
+// The widget keeps what was typed; a back end's own page may not.
+function wayBack(form: Form, language: Language): Html {
+  const { page } = messagesIn(language)
+  const title = inLanguage(form.demarche.title, language)
+  return html`<p><a class="action" href="${byHandUrl(form)}">${fillIn(page.back, { form: title })}</a></p>
+<p>${page.byHand} ${isConfidential(form) ? undefined : page.nothingLost}</p>`
+}
+
+/** Sends an error page: what happened, what the citizen can do, and the reference that the log knows. */
+export function sendErrorPage(response: Response, error: ErrorPage): void {
+  const { code, language, requestId, form, receivedUri } = error
+  const messages = messagesIn(language)
+  const { title, text } = messages.errors[code]
+  sendPage(response, errorCatalogue[code].status, {
+    language,
+    title,
+    collectivite: form?.collectivite.name,
+    body: html`<p>${text}</p>
+${form === undefined ? undefined : wayBack(form, language)}
+${form === undefined || receivedUri === undefined ? undefined : forWebmaster(form, receivedUri, language)}
+<p class="quiet">${messages.page.requestId} <code>${requestId}</code></p>`,
+  })
+}

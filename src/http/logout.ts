@@ -1,0 +1,98 @@
+import { type Request, type Response, Router } from 'express'
+import { ServiceError } from '../domain/errors.ts'
+import type { Form } from '../domain/form.ts'
+import type { FormRegistry } from '../domain/form-registry.ts'
+import { type Language, pickLanguage } from '../domain/languages.ts'
+import { type Parameters, readParameters } from '../domain/parameters.ts'
+import { type createLogOut, logOutReturn } from '../flow/log-out.ts'
+import type { HintCookies } from './hint-cookies.ts'
+import { sendLoggedOut, sendLogoutQuestion } from './logout-pages.ts'
+import type { LogoutReturn } from './logout-return.ts'
+import { onlyMethods } from './problem.ts'
+import { browserLanguage } from './request-context.ts'
+import { formBody, formBodyParser, queryOf } from './request-parameters.ts'
+
+export interface LogoutDependencies {
+  readonly forms: FormRegistry
+  readonly readIdTokenHint: (hint: string) => Promise<string | undefined>
+  readonly logOut: ReturnType<typeof createLogOut>
+  readonly logoutReturn: LogoutReturn
+  readonly hintCookies: HintCookies
+  readonly publicUrl: string
+}
+
+function languageOf(request: Request, parameters: Parameters): Language {
+  return pickLanguage(parameters.only('ui_locales')) ?? browserLanguage(request)
+}
+
+/** A POST of our own page; a cross-site one says where it comes from. */
+function comesFromUs(request: Request, publicUrl: string): boolean {
+  const site = request.headers['sec-fetch-site']
+  return site === 'same-origin' || (site === undefined && request.headers.origin === publicUrl)
+}
+
+/** Which form asks: the one that its ID token names, or the one that it says it is. */
+async function findForm(
+  parameters: Parameters,
+  { forms, readIdTokenHint }: LogoutDependencies,
+): Promise<{ form: Form | undefined; isProven: boolean }> {
+  const hint = parameters.only('id_token_hint')
+  const proven = hint === undefined ? undefined : await readIdTokenHint(hint)
+  const named = parameters.only('client_id')
+  const isContradiction = proven !== undefined && named !== undefined && named !== proven
+  const clientId = isContradiction ? undefined : (proven ?? named)
+  const form = clientId === undefined ? undefined : forms.find(clientId)
+  return { form, isProven: form !== undefined && proven !== undefined }
+}
+
+/**
+ * `GET|POST /logout` and `GET /logout/done` (OpenID Connect RP-Initiated Logout). With an ID token of
+ * ours it logs out at once; without one it asks first, so that no page can log citizens out behind
+ * their backs. It returns to registered addresses only.
+ */
+export function logoutRouter(dependencies: LogoutDependencies): Router {
+  const { logOut, logoutReturn, hintCookies, publicUrl } = dependencies
+
+  const leave = async (
+    request: Request,
+    response: Response,
+    form: Form,
+    returnTo: string | undefined,
+  ) => {
+    const idTokenHint = hintCookies.find(request, form.franceconnect)
+    const { location, franceConnectState } = await logOut({ form, returnTo, idTokenHint })
+    hintCookies.forget(response, form.franceconnect)
+    if (franceConnectState !== undefined) logoutReturn.keep(response, franceConnectState, returnTo)
+    if (location === undefined) sendLoggedOut(response, browserLanguage(request))
+    else response.redirect(303, location)
+  }
+
+  const handle = async (request: Request, response: Response, encoded: string) => {
+    response.set('Cache-Control', 'no-store')
+    const parameters = readParameters(encoded)
+    const language = languageOf(request, parameters)
+    const { form, isProven } = await findForm(parameters, dependencies)
+    const address = parameters.only('post_logout_redirect_uri')
+    if (form === undefined && address !== undefined)
+      throw new ServiceError('unregistered_logout_uri')
+    const returnTo = form && logOutReturn(form, address, parameters.only('state'))
+    const isConfirmed = parameters.only('confirmed') === 'yes' && comesFromUs(request, publicUrl)
+    if (!isProven && !isConfirmed) sendLogoutQuestion(response, language, parameters, form)
+    else if (form === undefined) sendLoggedOut(response, language)
+    else await leave(request, response, form, returnTo)
+  }
+
+  return Router()
+    .head(['/logout', '/logout/done'], onlyMethods('GET'))
+    .get('/logout', (request, response) => handle(request, response, queryOf(request)))
+    .post('/logout', formBodyParser, (request, response) =>
+      handle(request, response, formBody(request)),
+    )
+    .get('/logout/done', (request, response) => {
+      response.set('Cache-Control', 'no-store')
+      const state = readParameters(queryOf(request)).only('state')
+      const returnTo = logoutReturn.take(request, response, state)
+      if (returnTo === undefined) sendLoggedOut(response, browserLanguage(request))
+      else response.redirect(303, returnTo)
+    })
+}

@@ -1,0 +1,51 @@
+import { type Request, type Response, Router } from 'express'
+import type { SigningKeys } from '../signing/signing-keys.ts'
+
+export interface MetadataDependencies {
+  readonly issuer: string
+  readonly keys: SigningKeys
+}
+
+/** The provider metadata towards forms (OpenID Connect Discovery §3): only what we really do. */
+function providerMetadata(issuer: string, keys: SigningKeys) {
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}/authorize`,
+    token_endpoint: `${issuer}/token`,
+    userinfo_endpoint: `${issuer}/userinfo`,
+    end_session_endpoint: `${issuer}/logout`,
+    jwks_uri: `${issuer}/jwks`,
+    scopes_supported: ['openid'],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: ['authorization_code'],
+    acr_values_supported: ['eidas1'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: Object.keys(keys.active),
+    token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
+    code_challenge_methods_supported: ['S256'],
+    claims_supported: ['iss', 'sub', 'aud', 'nonce', 'iat', 'exp', 'acr', 'auth_time'],
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+    authorization_response_iss_parameter_supported: true,
+    ui_locales_supported: ['fr', 'en'],
+  }
+}
+
+/** `/.well-known/openid-configuration`, `/jwks`, `/jwks/history`: public, cached for a few minutes. */
+export function metadataRouter({ issuer, keys }: MetadataDependencies): Router {
+  const cached = (body: object, type: string) => {
+    const text = JSON.stringify(body)
+    return (_request: Request, response: Response) => {
+      response.set('Cache-Control', 'public, max-age=600').type(type).send(text)
+    }
+  }
+  return Router()
+    .get(
+      '/.well-known/openid-configuration',
+      cached(providerMetadata(issuer, keys), 'application/json'),
+    )
+    .get('/jwks', cached({ keys: keys.current }, 'application/jwk-set+json'))
+    .get('/jwks/history', cached({ keys: keys.history }, 'application/json'))
+}

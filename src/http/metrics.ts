@@ -1,0 +1,36 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+/** What the service counts. Labels are codes and routes: never a name, an address or a value. */
+export interface Metrics {
+  login(outcome: string): void
+  request(method: string, route: string, status: number, seconds: number): void
+  /** The text of `/metrics` (Prometheus exposition format). */
+  text(): Promise<string>
+  readonly contentType: string
+}
+
+/** Makes the metrics of one instance. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const logins = new Counter({
+    name: 'prefill_logins_total',
+    help: 'Logins that came back from FranceConnect, by outcome.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  })
+  const requests = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Requests answered, by route.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.025, 0.1, 0.5, 2, 6, 12],
+    registers: [registry],
+  })
+  return {
+    login: (outcome) => logins.inc({ outcome }),
+    request: (method, route, status, seconds) =>
+      requests.observe({ method, route, status }, seconds),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  }
+}

@@ -1,0 +1,70 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import { type ErrorCode, ServiceError } from '../domain/errors.ts'
+import { messagesIn } from '../domain/messages-in.ts'
+import { sendErrorPage } from './error-page.ts'
+import { browserLanguage, contextOf } from './request-context.ts'
+
+/** A browser that navigates wants a page; everything else wants a problem document. */
+const wantsPage = (request: Request): boolean =>
+  request.accepts(['application/problem+json', 'application/json', 'text/html']) === 'text/html'
+
+/** Answers with an error of the catalogue: a page for people, RFC 9457 for machines. */
+export function sendProblem(request: Request, response: Response, code: ErrorCode): void {
+  const error = new ServiceError(code)
+  const { requestId } = contextOf(request)
+  const language = browserLanguage(request)
+  if (wantsPage(request)) {
+    sendErrorPage(response, { code, language, requestId })
+    return
+  }
+  response
+    .status(error.status)
+    .set('Cache-Control', 'no-store')
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `urn:franceconnect-prefill:problem:${code}`,
+        title: messagesIn(language).errors[code].title,
+        status: error.status,
+        detail: error.message,
+        instance: `urn:request:${requestId}`,
+      }),
+    )
+}
+
+// What Express's own body parsers throw (http-errors), by status.
+const bodyErrors: Readonly<Record<number, ErrorCode>> = {
+  400: 'malformed_body',
+  413: 'payload_too_large',
+  415: 'unsupported_body',
+}
+
+/** The row of the catalogue for anything that a handler or a body parser threw. */
+export function codeOf(error: unknown): ErrorCode {
+  if (error instanceof ServiceError) return error.code
+  if (error instanceof URIError) return 'not_found'
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500
+  return bodyErrors[status] ?? 'internal'
+}
+
+/** For an address that does not exist. */
+export const notFound: RequestHandler = (request, response) =>
+  sendProblem(request, response, 'not_found')
+
+/** For an address that exists, by a method that it does not take (RFC 9110 §15.5.6). */
+export function onlyMethods(allowed: string): RequestHandler {
+  return (request, response) => {
+    response.set('Allow', allowed)
+    sendProblem(request, response, 'method_not_allowed')
+  }
+}
+
+/** The one exit for errors: what has no row in the catalogue is ours, logged, and told as such. */
+export const problemHandler: ErrorRequestHandler = (error, request, response, next) => {
+  const code = codeOf(error)
+  const { log } = contextOf(request)
+  if (code === 'internal') log.error({ err: error }, 'unexpected error')
+  else log.info({ code }, 'request refused')
+  if (response.headersSent) next(error)
+  else sendProblem(request, response, code)
+}

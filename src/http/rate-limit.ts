@@ -1,0 +1,18 @@
+import type { RequestHandler } from 'express'
+import { rateLimit } from 'express-rate-limit'
+import { ServiceError } from '../domain/errors.ts'
+
+/**
+ * Limits the requests of one address (of one /64 in IPv6) in a minute, counted per instance. Generous:
+ * a mobile carrier puts thousands of citizens behind one address.
+ */
+export function createRateLimit(requestsPerMinute: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: requestsPerMinute,
+    ipv6Subnet: 64,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, _response, next) => next(new ServiceError('too_many_requests')),
+  })
+}

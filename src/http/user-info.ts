@@ -1,0 +1,30 @@
+import { type Request, type Response, Router } from 'express'
+import { readParameters } from '../domain/parameters.ts'
+import type { createReadUserInfo } from '../flow/read-user-info.ts'
+import { formBodyParser } from './request-parameters.ts'
+
+/** The bearer token of a request: in the header, or in a form-encoded body (RFC 6750 §2.1, §2.2). */
+function bearerOf(request: Request): string | undefined {
+  const header = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const body: unknown = request.body
+  return (
+    header ?? (typeof body === 'string' ? readParameters(body).only('access_token') : undefined)
+  )
+}
+
+/** `GET|POST /userinfo`, for confidential forms (OpenID Connect Core §5.3). */
+export function userInfoRouter(readUserInfo: ReturnType<typeof createReadUserInfo>): Router {
+  const handle = async (request: Request, response: Response) => {
+    response.set('Cache-Control', 'no-store')
+    const token = bearerOf(request)
+    const claims = token === undefined ? undefined : await readUserInfo(token)
+    if (claims !== undefined) {
+      response.json(claims)
+      return
+    }
+    // RFC 6750 §3.1: no error code where no token was sent.
+    const challenge = token === undefined ? 'Bearer' : 'Bearer error="invalid_token"'
+    response.status(401).set('WWW-Authenticate', challenge).json({ error: 'invalid_token' })
+  }
+  return Router().get('/userinfo', handle).post('/userinfo', formBodyParser, handle)
+}

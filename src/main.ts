@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import pino, { type Logger } from 'pino'
+import { createApp } from './app.ts'
+import { type Config, loadConfig } from './config.ts'
+import { createFormRegistry } from './domain/form-registry.ts'
+import { createRelyingParty } from './franceconnect/relying-party.ts'
+import { type Listening, listen } from './http/listen.ts'
+import { createManagementApp } from './http/management.ts'
+import { createMetrics } from './http/metrics.ts'
+import type { WidgetFile } from './http/widget.ts'
+import { deriveKeys } from './sealing/derived-keys.ts'
+import { formTag } from './sealing/login-state.ts'
+import { generateSigningKeys } from './signing/generate-signing-keys.ts'
+import { importSigningKeys } from './signing/signing-keys.ts'
+import { createMemoryStore } from './stores/memory-store.ts'
+import { createTransport } from './transport/keep-alive-fetch.ts'
+
+/** A service that answers. */
+export interface RunningService {
+  readonly port: number
+  readonly managementPort: number
+  /** Takes no new work, finishes what is under way, and resolves. */
+  stop(): Promise<void>
+}
+
+const storeCapacity = 100_000
+const requestsPerMinute = 600
+const franceConnectLimits = {
+  connectMilliseconds: 3000,
+  totalMilliseconds: 6000,
+  maxBytes: 1024 * 1024,
+}
+
+const now = () => new Date()
+
+function readWidget(): WidgetFile {
+  const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
+  const { version } = JSON.parse(read('../package.json')) as { version: string }
+  return { script: read('./widget/v1.js'), version }
+}
+
+function trustProxy({ settings }: Config): string | number | false {
+  const text = settings.TRUST_PROXY
+  if (text === undefined) return false
+  return /^\d+$/.test(text) ? Number(text) : text
+}
+
+async function createService(config: Config, log: Logger) {
+  const [first, ...others] = deriveKeys(config.secrets)
+  if (first === undefined) throw new TypeError('expected a secret')
+  const keys = config.signingKeys ?? (await generateSigningKeys(Math.floor(Date.now() / 1000)))
+  const publicUrl = config.settings.PUBLIC_URL
+  const metrics = createMetrics()
+  const app = createApp({
+    publicUrl,
+    forms: createFormRegistry(config.forms, formTag),
+    relyingParty: createRelyingParty({
+      redirectUri: `${publicUrl}/callback`,
+      postLogoutRedirectUri: `${publicUrl}/logout/done`,
+      transport: createTransport(franceConnectLimits),
+    }),
+    store: createMemoryStore(now, storeCapacity),
+    keys: await importSigningKeys(keys),
+    derivedKeys: [first, ...others],
+    widget: readWidget(),
+    now,
+    random: randomBytes,
+    sleep: (milliseconds) => sleep(milliseconds),
+    log,
+    metrics,
+    trustProxy: trustProxy(config),
+    requestsPerMinute,
+  })
+  return { app, metrics }
+}
+
+/**
+ * Starts the service: reads the configuration, makes every dependency, listens on both ports.
+ * @param variables the process's environment
+ * @param destination where the log goes; standard output by default
+ * @throws ConfigurationError, SigningKeysError or ListenError before anything is served
+ */
+export async function startService(
+  variables: Readonly<Record<string, string | undefined>>,
+  destination?: pino.DestinationStream,
+): Promise<RunningService> {
+  const config = loadConfig(variables)
+  const { settings } = config
+  const log = pino({ level: settings.LOG_LEVEL }, destination ?? pino.destination(1))
+  const { app, metrics } = await createService(config, log)
+  let isReady = true
+  const listening: Listening[] = []
+  const stop = async () => {
+    isReady = false
+    await Promise.all(listening.map((one) => one.close()))
+  }
+  try {
+    const { HOST: host, PORT, MANAGEMENT_PORT } = settings
+    const service = await listen(app, { port: PORT, host, variable: 'PORT' })
+    listening.push(service)
+    const managementApp = createManagementApp({ metrics, isReady: () => isReady })
+    const options = { port: MANAGEMENT_PORT, host, variable: 'MANAGEMENT_PORT' }
+    const management = await listen(managementApp, options)
+    listening.push(management)
+    for (const notice of config.notices) log.warn(notice)
+    log.info(
+      { issuer: settings.PUBLIC_URL, forms: config.forms.length, people: config.people },
+      'ready',
+    )
+    return { port: service.port, managementPort: management.port, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,36 @@
+import { SignJWT } from 'jose'
+import { type PrefillClaims, prefillTokenType } from '../domain/prefill-claims.ts'
+import type { SigningAlgorithm, SigningKeys } from './signing-keys.ts'
+
+/** The claims of an ID token: who, for whom, when. Nothing personal (OpenID Connect Core §2). */
+export interface IdTokenClaims {
+  readonly iss: string
+  readonly sub: string
+  readonly aud: string
+  readonly nonce?: string
+  readonly iat: number
+  readonly exp: number
+  readonly acr: string
+  readonly auth_time: number
+}
+
+/** Signs both tokens of a token response. */
+export interface TokenSigner {
+  signIdToken(claims: IdTokenClaims, alg: SigningAlgorithm): Promise<string>
+  signPrefillToken(claims: PrefillClaims): Promise<string>
+}
+
+/** Makes a signer of the active keys. */
+export function createTokenSigner({ active }: SigningKeys): TokenSigner {
+  const sign = (claims: object, alg: SigningAlgorithm, typ: string): Promise<string> => {
+    const signing = active[alg]
+    if (signing === undefined) throw new TypeError(`no active ${alg} key`)
+    return new SignJWT({ ...claims })
+      .setProtectedHeader({ alg, kid: signing.kid, typ })
+      .sign(signing.key)
+  }
+  return {
+    signIdToken: (claims, alg) => sign(claims, alg, 'JWT'),
+    signPrefillToken: (claims) => sign(claims, 'ES256', prefillTokenType),
+  }
+}

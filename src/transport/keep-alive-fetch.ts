@@ -1,0 +1,113 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+
+/** The part of `fetch` that openid-client uses (its CustomFetchOptions). */
+export interface TransportRequest {
+  readonly method: string
+  readonly headers: Headers | Readonly<Record<string, string>>
+  readonly body?:
+    | ArrayBuffer
+    | null
+    | ReadableStream
+    | string
+    | Uint8Array
+    | undefined
+    | URLSearchParams
+  readonly signal?: AbortSignal | undefined
+}
+
+export type Transport = (url: string, request: TransportRequest) => Promise<Response>
+
+/** How long and how much an outside service may take of us. */
+export interface TransportLimits {
+  readonly connectMilliseconds: number
+  readonly totalMilliseconds: number
+  readonly maxBytes: number
+}
+
+/** Why an outside service gave no usable answer. */
+export class TransportError extends Error {
+  readonly code: string
+
+  constructor(code: string, options?: ErrorOptions) {
+    super(`no answer: ${code}`, options)
+    this.name = 'TransportError'
+    this.code = code
+  }
+}
+
+const headersOf = ({ headers }: TransportRequest): Record<string, string> =>
+  headers instanceof Headers ? Object.fromEntries(headers.entries()) : { ...headers }
+
+function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    response.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > maxBytes) response.destroy(new TransportError('body_too_large'))
+      else chunks.push(chunk)
+    })
+    response.on('end', () => resolve(Buffer.concat(chunks)))
+    response.on('error', reject)
+    response.on('close', () => reject(new TransportError('connection_closed')))
+  })
+}
+
+function toResponse(message: IncomingMessage, body: Buffer): Response {
+  const status = message.statusCode ?? 0
+  if (status < 200 || status > 599) throw new TransportError('unusable_status')
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(message.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  const hasBody = status !== 204 && status !== 205 && status !== 304
+  return new Response(hasBody ? new Uint8Array(body) : null, { status, headers })
+}
+
+/**
+ * Makes the one way out of the service: keep-alive connections, a time limit for connecting and one for
+ * the whole call, bounded bodies, no redirect ever followed. A fresh TLS connection per call would cost
+ * more than all the rest of a login, and `fetch` doubles a login's cost.
+ * @throws TransportError (from the returned function) when no whole answer came in time
+ */
+export function createTransport(limits: TransportLimits): Transport {
+  const secure = new HttpsAgent({ keepAlive: true, maxSockets: 64 })
+  const plain = new HttpAgent({ keepAlive: true, maxSockets: 64 })
+  return async (address, request) => {
+    const url = new URL(address)
+    const isSecure = url.protocol === 'https:'
+    const options = {
+      method: request.method,
+      headers: headersOf(request),
+      agent: isSecure ? secure : plain,
+      signal: AbortSignal.timeout(limits.totalMilliseconds),
+    }
+    const body = request.body instanceof URLSearchParams ? request.body.toString() : request.body
+    try {
+      const message = await new Promise<IncomingMessage>((resolve, reject) => {
+        const outgoing = (isSecure ? httpsRequest : httpRequest)(url, options, resolve)
+        limitConnecting(outgoing, limits.connectMilliseconds)
+        outgoing.on('error', reject)
+        outgoing.end(typeof body === 'string' ? body : undefined)
+      })
+      return toResponse(message, await readBody(message, limits.maxBytes))
+    } catch (error) {
+      if (error instanceof TransportError) throw error
+      const { name, code } = error as NodeJS.ErrnoException
+      throw new TransportError(name === 'AbortError' ? 'timeout' : (code ?? name), { cause: error })
+    }
+  }
+}
+
+function limitConnecting(outgoing: ReturnType<typeof httpRequest>, milliseconds: number): void {
+  outgoing.on('socket', (socket) => {
+    if (!socket.connecting) return
+    const timer = setTimeout(
+      () => outgoing.destroy(new TransportError('connect_timeout')),
+      milliseconds,
+    )
+    const clear = () => clearTimeout(timer)
+    socket.once('connect', clear)
+    socket.once('close', clear)
+  })
+}

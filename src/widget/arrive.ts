@@ -1,0 +1,50 @@
+import type { PrefillClaims } from '../domain/prefill-claims.ts'
+import { readTokens } from './read-tokens.ts'
+import type { TokenAnswer } from './service.ts'
+import type { Trip } from './trip.ts'
+
+/** How a trip ended: with a prefill, or without and why. */
+export type Arrival =
+  | {
+      readonly claims: PrefillClaims
+      readonly idToken: string
+      readonly prefillToken: string
+      readonly displayName: string
+    }
+  | { readonly outcome: 'cancelled' | 'failed'; readonly code: string }
+
+// A page must never be made to show or log the text of a forged link: an OAuth code has this shape, a sentence has not.
+const errorCode = /^[a-z_]{1,40}$/
+
+function ended(code: string): Extract<Arrival, { code: string }> {
+  const outcome = code === 'access_denied' ? 'cancelled' : 'failed'
+  return { outcome, code: errorCode.test(code) ? code : 'unknown_error' }
+}
+
+function readAnswer(trip: Trip, answer: TokenAnswer): Arrival {
+  // Only the authorization response can say that the citizen cancelled.
+  if (answer.error) return { ...ended(answer.error), outcome: 'failed' }
+  const { id_token: idToken, prefill_token: prefillToken } = answer
+  const { service: issuer, clientId, nonce } = trip
+  const claims = readTokens(idToken, prefillToken, { issuer, clientId, nonce })
+  if (!idToken || !prefillToken || !claims) return ended('untrusted_answer')
+  return { claims, idToken, prefillToken, displayName: answer.display_name ?? '' }
+}
+
+/**
+ * Ends a trip that has come back: the response's `iss` first (RFC 9207 §2.4), then its error or its code,
+ * spent once, then the tokens.
+ */
+export async function arrive(
+  trip: Trip,
+  redeem: (trip: Trip, code: string) => Promise<TokenAnswer>,
+): Promise<Arrival> {
+  const { iss, error, code } = trip.returned ?? {}
+  if (iss === trip.service && error) return ended(error)
+  if (iss !== trip.service || !code) return ended('untrusted_return')
+  try {
+    return readAnswer(trip, await redeem(trip, code))
+  } catch {
+    return ended('unreachable')
+  }
+}

@@ -1,0 +1,70 @@
+import { arrive } from './arrive.ts'
+import type { FillOptions } from './fill.ts'
+import { type FillIn, fillIn } from './fill-in.ts'
+import { whenForm } from './find-form.ts'
+import { firstLeft } from './first-left.ts'
+import { bringDraftBack, draftName } from './keep-draft.ts'
+import { dropFill, logIn } from './log-out.ts'
+import { emptyEnd, filledEnd, type PrefillEnd } from './prefill-end.ts'
+import { redeemCode } from './service.ts'
+import type { Trip } from './trip.ts'
+import { stay, tell, type Widget } from './widget.ts'
+
+const formTimeoutMs = 15_000
+
+/** Waits until the page's own scripts have run, so that their listeners hear the events of a return. */
+function whenReady(): Promise<unknown> {
+  return new Promise((resolve) => {
+    if (document.readyState === 'complete') resolve(undefined)
+    addEventListener('DOMContentLoaded', resolve)
+    // A script that comes late has missed DOMContentLoaded.
+    addEventListener('load', resolve)
+  })
+}
+
+/** Fills the form and shows how to undo it. */
+export async function fill(
+  widget: Widget,
+  given: Pick<FillIn, 'form' | 'claims' | 'prefillToken'>,
+  merge: FillOptions['merge'],
+): Promise<ReturnType<typeof fillIn>> {
+  const { host, words } = widget
+  const description = await widget.description
+  dropFill(widget)
+  const isStep = host.hasAttribute('remember')
+  const filling = fillIn({ ...given, description, options: { words, merge }, isStep })
+  widget.undoFill = filling.undo
+  widget.area.showSession(widget.session?.displayName, true)
+  for (const name of filling.filled) tell(widget, 'prefill-field', { name })
+  return filling
+}
+
+/** Ends a trip that has come back: puts the draft back whatever happened, fills, and tells the page once. */
+export async function comeBack(widget: Widget, trip: Trip): Promise<void> {
+  const { host, area, store } = widget
+  const end = (outcome: PrefillEnd, sentence: string) => {
+    stay(widget, sentence || widget.words.say('unavailable'))
+    tell(widget, 'prefill-end', outcome)
+  }
+  area.setBusy(true)
+  const arriving = arrive(trip, redeemCode)
+  const form = await whenForm(host, AbortSignal.timeout(formTimeoutMs))
+  if (form && store) bringDraftBack(store, draftName(trip.address, trip), form)
+  const arrival = await arriving
+  await widget.description
+  await whenReady()
+  const { words } = widget
+  if ('outcome' in arrival) {
+    const { outcome, code } = arrival
+    const key = code === 'untrusted_return' ? 'notRecognised' : outcome
+    return end(emptyEnd(outcome, code), words.say(key))
+  }
+  const { claims, idToken, displayName, prefillToken } = arrival
+  const isKept = host.hasAttribute('remember')
+  logIn(widget, { idToken, displayName, ...(isKept && { prefillToken }) })
+  if (!form) return end(emptyEnd('failed', 'form_not_found'), words.say('noForm'))
+  const merge = host.getAttribute('merge') === 'replace' ? 'replace' : 'keep'
+  const filling = await fill(widget, { form, claims, prefillToken }, merge)
+  firstLeft(form, filling.left)?.focus()
+  end(filledEnd(filling.filled, filling.missing), filling.sentence)
+}

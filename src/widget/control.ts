@@ -1,0 +1,114 @@
+import type { Choice, Slot, Writing } from './write-value.ts'
+
+export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+
+/** What a control holds: its text, whether it is ticked, or the values of its chosen options. */
+export type ControlState = string | boolean | string[]
+
+const touchable =
+  ':is(input,select,textarea):not([type=button],[type=submit],[type=reset],[type=file],[type=password])'
+
+/** The controls of a form that hold a value the widget may read or write: no button, file or password. */
+export function controlsOf(form: HTMLFormElement): Control[] {
+  return Array.from(form.elements).filter((element): element is Control =>
+    element.matches(touchable),
+  )
+}
+
+function isTickable(control: Control): control is HTMLInputElement {
+  return control.type === 'radio' || control.type === 'checkbox'
+}
+
+function isSelect(control: Control): control is HTMLSelectElement {
+  return control.type.startsWith('select')
+}
+
+export function readState(control: Control): ControlState {
+  if (isTickable(control)) return control.checked
+  if (isSelect(control)) return Array.from(control.selectedOptions, ({ value }) => value)
+  return control.value
+}
+
+function setText(control: Control, text: string): void {
+  // A framework that shadows `value` on the element (React) only notices a write through the prototype.
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(control), 'value')?.set?.call(control, text)
+}
+
+function setState(control: Control, state: ControlState): void {
+  if (typeof state === 'boolean') (control as HTMLInputElement).checked = state
+  else if (typeof state === 'string') setText(control, state)
+  else {
+    for (const option of (control as HTMLSelectElement).options) {
+      option.selected = state.includes(option.value)
+    }
+  }
+}
+
+/** Puts a control in a state as a citizen would: `input` and `change` are fired where something changes. */
+export function writeState(control: Control, state: ControlState): void {
+  if (String(readState(control)) === String(state)) return
+  // A click tells frameworks that listen to nothing else; it fires `input` and `change` by itself.
+  if (isTickable(control)) control.click()
+  if (String(readState(control)) === String(state)) return
+  setState(control, state)
+  for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }))
+}
+
+function labelOf(control: Control): string {
+  return control.labels?.[0]?.textContent?.trim() ?? ''
+}
+
+function choicesOf(group: readonly Control[]): Choice[] {
+  return group.flatMap((control) =>
+    isSelect(control)
+      ? Array.from(control.options, ({ value, text }) => ({ value, label: text }))
+      : { value: control.value, label: labelOf(control) },
+  )
+}
+
+/** What a control, or the controls of one radio or checkbox group, can take. */
+export function slotOf(group: readonly Control[]): Slot {
+  const [control] = group
+  if (control === undefined) return { kind: 'text' }
+  const choices = choicesOf(group)
+  const [choice] = choices
+  if (control.type === 'checkbox' && group.length === 1 && choice) return { kind: 'tick', choice }
+  if (isTickable(control) || isSelect(control)) {
+    const multiple = control.type === 'checkbox' || control.type === 'select-multiple'
+    return { kind: 'choice', choices, multiple }
+  }
+  if (control.type === 'textarea') return { kind: 'multiline' }
+  return control.type === 'date' || control.type === 'month' || control.type === 'number'
+    ? { kind: control.type }
+    : { kind: 'text' }
+}
+
+/** The states that a writing gives to the controls of a group, in their order. */
+export function statesFor(group: readonly Control[], writing: Writing): ControlState[] {
+  if ('refused' in writing) return group.map(readState)
+  if ('text' in writing) return group.map(() => writing.text)
+  const [control] = group
+  return control && isSelect(control)
+    ? [writing.chosen.map((index) => control.options[index]?.value ?? '')]
+    : group.map((_, index) => writing.chosen.includes(index))
+}
+
+/** Puts a group in given states; a radio is never clicked off, the one that is on does it. */
+export function writeStates(group: readonly Control[], states: readonly ControlState[]): void {
+  const order = group.map((control, index) => ({ control, state: states[index] }))
+  order.sort((one, other) => Number(other.state === true) - Number(one.state === true))
+  for (const { control, state } of order) if (state !== undefined) writeState(control, state)
+}
+
+function isAsServed(control: Control): boolean {
+  if (isTickable(control)) return control.checked === control.defaultChecked
+  if (!isSelect(control)) return control.value === ''
+  const first = control.type === 'select-one' ? control.options[0] : undefined
+  const served = control.querySelector('option[selected]') ?? first
+  return control.value === '' || control.selectedOptions[0] === served
+}
+
+/** Whether something stands in the group that the citizen may have typed: any text, or another choice than the page's own. */
+export function isTyped(group: readonly Control[]): boolean {
+  return !group.every(isAsServed)
+}

@@ -1,0 +1,110 @@
+import { createArea } from './area.ts'
+import { findForm } from './find-form.ts'
+import { load } from './load.ts'
+import { dropFill, logOut, undo } from './log-out.ts'
+import { resume } from './resume.ts'
+import { forgetAll } from './session.ts'
+import { start } from './start.ts'
+import { openThisTab } from './tab-store.ts'
+import { isAway } from './trip.ts'
+import { keepDraftOf, ownerOf, stay, type Widget } from './widget.ts'
+import { createWords } from './words.ts'
+
+/**
+ * `<franceconnect-prefill client-id="…" for="…">`: the button, the trip and the filling of one form.
+ * @fires prefill-start - before leaving; cancelable
+ * @fires prefill-field - for each field filled, with its name
+ * @fires prefill-end - once per trip, see PrefillEnd
+ */
+export class FranceConnectPrefillElement extends HTMLElement {
+  static readonly observedAttributes = ['client-id', 'lang', 'service']
+  /** The base address of the service that this script came from. */
+  static service = ''
+
+  readonly #widget: Widget = {
+    host: this,
+    area: createArea(this.attachShadow({ mode: 'open' }), {
+      start: () => void this.start(),
+      undo: () => this.undo(),
+      logout: () => void this.logout(),
+    }),
+    store: openThisTab(),
+    scriptService: FranceConnectPrefillElement.service,
+    words: createWords('fr'),
+    description: Promise.resolve(undefined),
+    session: undefined,
+    undoFill: () => {},
+    isLeaving: false,
+  }
+  #connection: AbortController | undefined
+
+  connectedCallback(): void {
+    this.#connection = new AbortController()
+    this.#listen(this.#connection.signal)
+    void load(this.#widget)
+    void resume(this.#widget, this.#connection.signal)
+  }
+
+  disconnectedCallback(): void {
+    this.#connection?.abort()
+    this.#connection = undefined
+  }
+
+  attributeChangedCallback(): void {
+    // Before it is connected, an element hears of each attribute it already has.
+    if (this.#connection) void load(this.#widget)
+  }
+
+  /** Leaves for FranceConnect, as a click on the button does. */
+  start(): Promise<void> {
+    return start(this.#widget, () => {
+      for (const element of document.querySelectorAll('franceconnect-prefill')) {
+        keepDraftOf(element.#widget)
+      }
+    })
+  }
+
+  /** Puts the form back as it was before the last fill, and takes the token out of it. */
+  undo(): void {
+    undo(this.#widget)
+  }
+
+  /** Leaves for the service's log-out, with nothing kept. */
+  logout(): Promise<void> {
+    return logOut(this.#widget)
+  }
+
+  #listen(signal: AbortSignal): void {
+    const widget = this.#widget
+    const onForm = (type: string, react: () => void) =>
+      // Listened to from the document: a form may come after the widget.
+      document.addEventListener(type, ({ target }) => target === findForm(this) && react(), {
+        signal,
+      })
+    const forget = () => {
+      const isKept = this.hasAttribute('remember')
+      if (widget.store) forgetAll(widget.store, location.href, ownerOf(widget), isKept)
+    }
+    // `form.submit()` fires no `submit`, and a page that sends JSON may fire no `formdata`.
+    onForm('submit', forget)
+    onForm('formdata', forget)
+    onForm('reset', () => dropFill(widget))
+    // Back from the browser's cache, the page is as it was left: busy.
+    addEventListener('pageshow', ({ persisted }) => persisted && stay(widget, ''), { signal })
+    addEventListener(
+      'pagehide',
+      () => widget.store && isAway(widget.store) && keepDraftOf(widget),
+      {
+        signal,
+      },
+    )
+    const timer = setInterval(() => widget.store?.sweep(), 60_000)
+    signal.addEventListener('abort', () => clearInterval(timer))
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'franceconnect-prefill': FranceConnectPrefillElement
+  }
+}

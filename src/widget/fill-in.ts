@@ -1,0 +1,38 @@
+import type { FormDescription } from '../domain/form-description.ts'
+import type { PrefillClaims } from '../domain/prefill-claims.ts'
+import { controlsOf } from './control.ts'
+import { type Filling, type FillOptions, fillForm } from './fill.ts'
+import { handOver } from './hand-over.ts'
+import { summarise } from './summary.ts'
+
+/** What goes into a form, and what is known of it. */
+export interface FillIn {
+  readonly form: HTMLFormElement
+  readonly claims: PrefillClaims
+  readonly prefillToken: string
+  readonly description: FormDescription | undefined
+  readonly options: Omit<FillOptions, 'inputs'>
+  /** Whether later pages follow: a field without input here is then not missing. */
+  readonly isStep: boolean
+}
+
+/** Fills a form and hands the token over in it. @returns the filling, and the sentence that sums it up. */
+export function fillIn(given: FillIn): Filling & { sentence: string } {
+  const { form, claims, prefillToken, description, options, isStep } = given
+  const inputs = description?.inputs ?? {}
+  const filling = fillForm(form, claims.fields, { ...options, inputs })
+  const takeBack = handOver(form, controlsOf(form), prefillToken, inputs.prefill_token)
+  const missing = filling.missing.filter(({ reason }) => !isStep || reason !== 'no_input')
+  const labels = missing
+    .filter(({ reason }) => reason !== 'no_input')
+    .map(({ name }) => description?.fields[name]?.label ?? name)
+  return {
+    ...filling,
+    missing,
+    sentence: summarise(filling.filled.length, labels, claims, options.words),
+    undo() {
+      takeBack()
+      filling.undo()
+    },
+  }
+}

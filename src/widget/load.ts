@@ -1,0 +1,41 @@
+import type { FormDescription } from '../domain/form-description.ts'
+import { explain } from './explain.ts'
+import { type Readiness, readinessOf } from './readiness.ts'
+import { fetchDescription } from './service.ts'
+import { ownerOf, type Widget } from './widget.ts'
+import { createWords, languageOf } from './words.ts'
+
+/** Whether a trip can start from the page as it is now. */
+export async function readinessNow(widget: Widget): Promise<Readiness> {
+  const wanted = widget.host.getAttribute('redirect-uri') || undefined
+  const page = { ...ownerOf(widget), address: location.href, wanted }
+  return readinessOf(page, await widget.description, widget.words)
+}
+
+/** Paints the button with the bundled words, then asks the service about the form and says what it will give. */
+export async function load(widget: Widget): Promise<void> {
+  const { area, host, store } = widget
+  const lang = languageOf(host.closest('[lang]')?.getAttribute('lang'))
+  const { service, clientId } = ownerOf(widget)
+  const name = `form:${service}:${clientId}:${lang}`
+  const asking = fetchDescription(service, clientId, lang).then(
+    (description) => {
+      store?.write(name, description)
+      return description
+    },
+    // A service that answered before the trip may miss a beat after it.
+    () => store?.read(name) as FormDescription | undefined,
+  )
+  widget.words = createWords(lang)
+  area.speak(widget.words, [])
+  widget.description = asking.then((description) => {
+    widget.words = createWords(lang, description)
+    area.speak(widget.words, explain(description, widget.words))
+    return description
+  })
+  const ready = await readinessNow(widget)
+  const isAnswered = (await widget.description) !== undefined
+  area.showProblem(
+    !isAnswered ? widget.words.say('unavailable') : 'problem' in ready ? ready.problem : '',
+  )
+}

@@ -1,0 +1,45 @@
+import { pickPostLogoutUri } from './page-address.ts'
+import { randomToken } from './pkce.ts'
+import { logoutAddress } from './service.ts'
+import { forgetAll, keepSession, type Session } from './session.ts'
+import { ownerOf, stay, type Widget } from './widget.ts'
+
+/** Takes a session over and shows whose it is. */
+export function logIn(widget: Widget, session: Session): void {
+  widget.session = session
+  if (widget.store) keepSession(widget.store, ownerOf(widget).clientId, session)
+  widget.area.showSession(session.displayName, false)
+}
+
+/** Puts the form back as it was before the last fill, without a word. */
+export function dropFill(widget: Widget): void {
+  widget.undoFill()
+  widget.undoFill = () => {}
+  widget.area.showSession(widget.session?.displayName, false)
+}
+
+/** Puts the form back as it was before the last fill; the token is forgotten, the citizen stays logged in. */
+export function undo(widget: Widget): void {
+  dropFill(widget)
+  const { session } = widget
+  if (session) logIn(widget, { idToken: session.idToken, displayName: session.displayName })
+  stay(widget, widget.words.say('undone'))
+}
+
+/**
+ * Empties the form of what was filled (the browser may show this page again), erases all that is kept
+ * and leaves for the service's log-out, which ends FranceConnect's session too.
+ */
+export async function logOut(widget: Widget): Promise<void> {
+  const { session, store } = widget
+  if (!session) return
+  widget.session = undefined
+  dropFill(widget)
+  const owner = ownerOf(widget)
+  if (store) forgetAll(store, location.href, owner, false)
+  const description = await widget.description
+  const back = pickPostLogoutUri(location.href, description?.post_logout_redirect_uris ?? [])
+  const state = randomToken()
+  store?.write('logout', state)
+  location.assign(logoutAddress(owner.service, session.idToken, back, state))
+}

@@ -1,0 +1,39 @@
+import type { Assurance, EmptyField, FilledField } from '../domain/prefill-claims.ts'
+import type { WidgetMessageKey } from '../domain/widget-messages.ts'
+import type { Words } from './words.ts'
+import { sayDate } from './write-date.ts'
+import { writeValue } from './write-value.ts'
+
+const byAssurance: Record<Assurance, WidgetMessageKey> = {
+  verified: 'noteVerified',
+  administrative: 'noteAdministrative',
+  declared: 'noteDeclared',
+}
+
+/** Where a filled value comes from, as of when, and that it is locked. */
+export function provenance(field: FilledField, words: Words): string {
+  const values = { source: words.sourceName(field.source), date: sayDate(field.as_of, words.lang) }
+  const from = words.say(byAssurance[field.assurance], values)
+  if (!field.locked) return from
+  return `${from} ${words.say('noteLocked', { correction: words.correction(field.claim) })}`.trim()
+}
+
+/** Why a field is left to the citizen. */
+export function reasonToFill(field: EmptyField, words: Words): string {
+  return field.message || words.say('noteToFill')
+}
+
+function sayValue(field: FilledField): string {
+  const writing = writeValue(field, { kind: 'text' })
+  return 'text' in writing ? writing.text : ''
+}
+
+/** What the source says where the input does not: what was typed stays, or nothing fits. */
+export function otherValue(
+  key: 'noteKept' | 'noteNotWritten' | 'noteImprecise',
+  field: FilledField,
+  words: Words,
+): string {
+  const source = words.sourceName(field.source)
+  return words.say(key, { source, value: sayValue(field) }) || words.say('noteToFill')
+}

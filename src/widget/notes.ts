@@ -1,0 +1,36 @@
+import type { Control } from './control.ts'
+import { element } from './dom.ts'
+import { randomToken } from './pkce.ts'
+import { adopt, noteStyle } from './styles.ts'
+
+function setDescribed(control: Control, id: string, isDescribed: boolean): void {
+  const ids = new Set((control.getAttribute('aria-describedby') ?? '').split(' '))
+  ids.delete('')
+  if (isDescribed) ids.add(id)
+  else ids.delete(id)
+  if (ids.size > 0) control.setAttribute('aria-describedby', [...ids].join(' '))
+  else control.removeAttribute('aria-describedby')
+}
+
+/**
+ * Puts a visible sentence after a group of controls and describes them by it. A `span`, which may stand
+ * wherever an input may, and after the label where the label holds the input: its name must not change.
+ * @returns what removes it.
+ */
+export function addNote(group: readonly Control[], text: string): () => void {
+  const last = group.at(-1)
+  if (last === undefined || last.type === 'hidden' || !text) return () => {}
+  const id = `franceconnect-prefill-${randomToken().slice(0, 8)}`
+  const note = element('span', { id, class: 'franceconnect-prefill-note' }, text)
+  const label = last.closest('label') ?? last.labels?.[0]
+  // A label around or after the input stands between it and the note; one before it does not.
+  const isBefore = label && label.compareDocumentPosition(last) === Node.DOCUMENT_POSITION_FOLLOWING
+  const anchor = isBefore ? last : (label ?? last)
+  anchor.after(note)
+  adopt(last.getRootNode() as Document | ShadowRoot, noteStyle)
+  for (const control of group) setDescribed(control, id, true)
+  return () => {
+    note.remove()
+    for (const control of group) setDescribed(control, id, false)
+  }
+}

@@ -1,0 +1,32 @@
+import { addressAfterReturn, readReturn } from './page-address.ts'
+import type { TabStore } from './tab-store.ts'
+import { findTrip, keepTrip } from './trip.ts'
+
+/** The address bar, as far as a return needs it. */
+export interface AddressBar {
+  readonly address: string
+  replace(address: string): void
+}
+
+/**
+ * Takes an authorization response out of the address bar, at once and whatever it says (the code must not
+ * stay in the history), and files it with its trip for the widget that left.
+ * @returns whether it was not asked for here: no trip of this tab has that `state`.
+ */
+export function receiveReturn(store: TabStore | undefined, bar: AddressBar): boolean {
+  const returned = readReturn(bar.address)
+  if (returned === undefined) return false
+  const trip = store && findTrip(store, returned.state)
+  bar.replace(addressAfterReturn(bar.address, trip?.address))
+  if (store === undefined || trip === undefined) return true
+  keepTrip(store, { ...trip, returned })
+  return false
+}
+
+/** Takes the `state` of a finished log-out out of the address bar. */
+export function receiveLogout(store: TabStore | undefined, bar: AddressBar): void {
+  const state = store?.read('logout')
+  if (typeof state !== 'string' || new URL(bar.address).searchParams.get('state') !== state) return
+  store?.remove('logout')
+  bar.replace(addressAfterReturn(bar.address))
+}

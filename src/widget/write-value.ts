@@ -1,0 +1,128 @@
+import type { FieldType, FieldValue } from '../domain/prefill-claims.ts'
+import { isFullDate, writeFrenchDate } from './write-date.ts'
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+/** What an input of the page can take. `tick` is a checkbox alone. */
+export type Slot =
+  | { readonly kind: 'text' | 'multiline' | 'date' | 'month' | 'number' }
+  | { readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly multiple: boolean }
+  | { readonly kind: 'tick'; readonly choice: Choice }
+
+/** How a value is written into a slot: a text, or the positions of the chosen ones. */
+export type Writing =
+  | { readonly text: string }
+  | { readonly chosen: readonly number[] }
+  | { readonly refused: 'imprecise' | 'not_in_options' | 'unreadable' }
+
+export interface Writable {
+  readonly type: FieldType
+  readonly value: FieldValue
+  readonly text?: string | undefined
+}
+
+const yes = ['true', '1', 'oui', 'yes']
+const no = ['false', '0', 'non', 'no']
+
+/** A text without what differs between writings: case, accents, kind of apostrophe, spaces around. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[’ʼ]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+}
+
+function spellings(item: string | number | boolean, text?: string): string[] {
+  if (typeof item === 'boolean') return item ? yes : no
+  return [String(item), text ?? ''].filter((spelling) => spelling !== '').map(fold)
+}
+
+function find(choices: readonly Choice[], wanted: readonly string[]): number {
+  const byValue = choices.findIndex(({ value }) => wanted.includes(fold(value)))
+  return byValue >= 0 ? byValue : choices.findIndex(({ label }) => wanted.includes(fold(label)))
+}
+
+function found(field: Writable, choices: readonly Choice[]): number[] {
+  const items = Array.isArray(field.value) ? field.value : [field.value]
+  return items.map((item) => find(choices, spellings(item, field.text)))
+}
+
+function choose(field: Writable, choices: readonly Choice[], multiple: boolean): Writing {
+  const chosen = found(field, choices)
+  return chosen.includes(-1) || (chosen.length > 1 && !multiple)
+    ? { refused: 'not_in_options' }
+    : { chosen }
+}
+
+function tick(field: Writable, choice: Choice): Writing {
+  const isOn = typeof field.value === 'boolean' ? field.value : found(field, [choice]).includes(0)
+  return { chosen: isOn ? [0] : [] }
+}
+
+function isDate(field: Writable): boolean {
+  return field.type === 'date' || field.type === 'partial-date'
+}
+
+function writeText(field: Writable, separator: string): string {
+  const { value, text } = field
+  if (text !== undefined) return text
+  if (Array.isArray(value)) return value.map((item) => writeItem(item)).join(separator)
+  if (typeof value === 'boolean') return value ? 'Oui' : 'Non'
+  if (typeof value === 'number') return String(value).replace('.', ',')
+  return isDate(field) ? writeFrenchDate(value) : value
+}
+
+function writeItem(item: string): string {
+  return isFullDate(item) ? writeFrenchDate(item) : item
+}
+
+function writeIsoDate(value: string, monthOnly: boolean): Writing {
+  if (monthOnly) {
+    return /^\d{4}-\d{2}/.test(value) ? { text: value.slice(0, 7) } : { refused: 'imprecise' }
+  }
+  if (isFullDate(value)) return { text: value }
+  return { refused: /^\d{4}(-\d{2})?$/.test(value) ? 'imprecise' : 'unreadable' }
+}
+
+function writeNumber(value: FieldValue): Writing {
+  const text = String(value)
+  return typeof value !== 'boolean' && text !== '' && Number.isFinite(Number(text))
+    ? { text }
+    : { refused: 'unreadable' }
+}
+
+/**
+ * The writing of a canonical value in the input of a page: ISO for `type=date`, `24/08/1962` as text,
+ * a choice by its value, else by its label, whatever the case and the accents.
+ */
+export function writeValue(field: Writable, slot: Slot): Writing {
+  switch (slot.kind) {
+    case 'choice':
+      return choose(field, slot.choices, slot.multiple)
+    case 'tick':
+      return tick(field, slot.choice)
+    case 'date':
+    case 'month':
+      return writeIsoDate(String(field.value), slot.kind === 'month')
+    case 'number':
+      return writeNumber(field.value)
+    case 'multiline':
+      return { text: writeText(field, '\n') }
+    case 'text':
+      return { text: writeText(field, ', ').replace(/\s*\n\s*/g, ', ') }
+  }
+}
+
+/** What each of some inputs gets: the whole value, or, where a list meets several inputs, one item each in order. */
+export function dealOut(field: Writable, count: number): Writable[] {
+  const { value } = field
+  return Array.isArray(value) && count > 1
+    ? value.map((item) => ({ type: isFullDate(item) ? 'date' : 'text', value: item }))
+    : Array.from({ length: count }, () => field)
+}

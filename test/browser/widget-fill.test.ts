@@ -1,0 +1,220 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import {
+  ended,
+  hostPage,
+  makeTrip,
+  someFields,
+  someForm,
+  startWidgetStage,
+  type WidgetStage,
+  widgetTag,
+} from '../support/widget-stage.ts'
+
+let stage: WidgetStage
+
+beforeAll(async () => {
+  stage = await startWidgetStage()
+}, 60_000)
+afterAll(() => stage.close())
+beforeEach(() => {
+  stage.fake.behaviour.fields = someFields()
+  stage.fake.pages.set('/cantine', hostPage(stage.fake.service, widgetTag + someForm))
+})
+afterEach(() => stage.clear())
+
+function values(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(() => {
+    const form = document.querySelector('form') as HTMLFormElement
+    return Object.fromEntries(new FormData(form)) as Record<string, string>
+  })
+}
+
+function status(page: Page): Promise<string | null> {
+  return page.locator('franceconnect-prefill [role=status]').textContent()
+}
+
+function noteOf(page: Page, id: string): Promise<string> {
+  return page.evaluate((controlId) => {
+    const ids = document.getElementById(controlId)?.getAttribute('aria-describedby') ?? ''
+    return ids
+      .split(' ')
+      .map((one) => document.getElementById(one)?.textContent ?? '')
+      .join(' | ')
+  }, id)
+}
+
+describe('a trip that comes back with a prefill', () => {
+  test('when the citizen has typed something, then it stays and the rest is filled, described, locked and told', async () => {
+    const { page, events } = await stage.open('/cantine?commune=annecy%20#enfants')
+    await page.fill('#allergies', 'arachides')
+    await page.check('#reglement')
+    await page.fill('#secret', 'hunter2')
+    await makeTrip(page, events)
+
+    const { prefill_token, ...others } = await values(page)
+    expect(others).toEqual({
+      nom: 'DUBOIS',
+      naissance: '1962-08-24',
+      civilite: '2',
+      commune: '',
+      quotient: '872',
+      allergies: 'arachides',
+      reglement: 'on',
+      secret: '',
+    })
+    expect(prefill_token?.split('.')).toHaveLength(3)
+    expect(ended(events)).toEqual([
+      {
+        type: 'prefill-end',
+        detail: {
+          outcome: 'partial',
+          code: 'ok',
+          filled: ['nom', 'ne_le', 'civilite', 'quotient'],
+          missing: [{ name: 'commune', reason: 'born_abroad' }],
+        },
+      },
+    ])
+    expect(
+      events.filter(({ type }) => type === 'prefill-field').map(({ detail }) => detail),
+    ).toEqual([{ name: 'nom' }, { name: 'ne_le' }, { name: 'civilite' }, { name: 'quotient' }])
+    expect(events.filter(({ type }) => type === 'violation' || type === 'error')).toEqual([])
+    expect(page.url()).toBe(`${stage.fake.site}/cantine?commune=annecy%20#enfants`)
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('commune')
+    expect(await status(page)).toBe(
+      'Champs remplis : 4. Vérifiez-les avant d’envoyer. À compléter par vous : Libellé commune. Données de test : ce ne sont pas celles d’une personne réelle.',
+    )
+  })
+
+  test('when fields are filled, then each says where it comes from and as of when, and keeps its own description', async () => {
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    expect({
+      nom: await noteOf(page, 'nom'),
+      naissance: await noteOf(page, 'naissance'),
+      commune: await noteOf(page, 'commune'),
+      quotient: await noteOf(page, 'quotient'),
+    }).toEqual({
+      nom: 'Rempli par FranceConnect, donnée vérifiée (23 novembre 2026). Non modifiable ici. Adressez-vous à l’INSEE.',
+      naissance:
+        'Jour, mois, année | Rempli par FranceConnect, donnée vérifiée (23 novembre 2026).',
+      commune: 'Vous êtes né à l’étranger : indiquez la ville.',
+      quotient: 'Rempli par la CAF ou la MSA, d’après votre dossier (octobre 2026).',
+    })
+    const nom = page.locator('#nom')
+    expect([await nom.getAttribute('readonly'), await nom.isEnabled()]).toEqual(['', true])
+    await page.locator('#civilite').focus()
+    await page.keyboard.press('ArrowDown')
+    expect(await page.locator('#civilite').inputValue()).toBe('2')
+    await page.selectOption('#civilite', '1')
+    expect(await page.locator('#civilite').inputValue()).toBe('2')
+    expect(await page.locator('#commune').getAttribute('readonly')).toBeNull()
+  })
+
+  test('when the citizen undoes the filling, then the form is as it was, without token, note or lock', async () => {
+    const { page, events } = await stage.open('/cantine')
+    await page.fill('#allergies', 'arachides')
+    await makeTrip(page, events)
+    await page.getByRole('button', { name: 'Annuler le remplissage' }).click()
+    expect(await values(page)).toEqual({
+      nom: '',
+      naissance: '',
+      civilite: '',
+      commune: '',
+      quotient: '',
+      allergies: 'arachides',
+      secret: '',
+    })
+    expect(await page.locator('.franceconnect-prefill-note').count()).toBe(0)
+    expect(await page.locator('#nom').getAttribute('readonly')).toBeNull()
+    expect(await page.locator('#naissance').getAttribute('aria-describedby')).toBe('aide')
+    await page.selectOption('#civilite', '1')
+    expect(await page.locator('#civilite').inputValue()).toBe('1')
+    expect(await page.locator('.fr-connect').isVisible()).toBe(true)
+  })
+
+  test.each([
+    ['keep', 'Martin', 'Votre saisie est conservée. FranceConnect indique : « DUBOIS ».'],
+    [
+      'replace',
+      'DUBOIS',
+      'Rempli par FranceConnect, donnée vérifiée (23 novembre 2026). Non modifiable ici. Adressez-vous à l’INSEE.',
+    ],
+  ])(
+    'when merge is %s and the name is already typed, then it becomes %s',
+    async (merge, nom, note) => {
+      const tag = widgetTag.replace('for=', `merge="${merge}" for=`)
+      stage.fake.pages.set('/cantine', hostPage(stage.fake.service, tag + someForm))
+      const { page, events } = await stage.open('/cantine')
+      await page.fill('#nom', 'Martin')
+      await makeTrip(page, events)
+      expect([await page.inputValue('#nom'), await noteOf(page, 'nom')]).toEqual([nom, note])
+      expect(await page.locator('#nom').getAttribute('readonly')).toBe(merge === 'keep' ? null : '')
+    },
+  )
+
+  test('when fields go to radios, checkboxes, text dates, lists and mapped names, then each is written as it takes it', async () => {
+    const text = { ...someFields().ne_le, claim: 'x' }
+    stage.fake.behaviour.fields = {
+      civilite: { ...someFields().civilite, locked: true } as never,
+      naissance: text as never,
+      majeur: { ...text, type: 'boolean', value: true } as never,
+      prenoms: { ...text, type: 'list', value: ['Angela', 'Claire'] } as never,
+      enfant: { ...text, type: 'list', value: ['Léa', 'Tom', 'Zoé'] } as never,
+      mois: { ...text, type: 'partial-date', value: '1992-11' } as never,
+      jour: { ...text, type: 'partial-date', value: '1992-11' } as never,
+    }
+    stage.fake.behaviour.description = {
+      inputs: { naissance: 'wpforms[fields][3]', prefill_token: 'input_1_9' },
+    }
+    const form = `<form id="inscription"><fieldset><legend>Civilité</legend>
+<label><input type="radio" name="civilite" value="1"> M.</label> <label><input type="radio" name="civilite" value="2"> Mme</label></fieldset>
+<label>Né le <input name="wpforms[fields][3]"></label><label>Majeur <input type="checkbox" name="majeur"></label>
+<input name="prenoms" aria-label="Prénoms"><input name="enfant[2]" aria-label="2"><input name="enfant[1]" aria-label="1">
+<input name="mois" aria-label="Mois"><input name="jour" type="date" id="jour" aria-label="Jour"><input type="hidden" name="input_1_9"></form>`
+    stage.fake.pages.set('/cantine', hostPage(stage.fake.service, widgetTag + form))
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    const { input_1_9, ...others } = await values(page)
+    expect(others).toEqual({
+      civilite: '2',
+      'wpforms[fields][3]': '24/08/1962',
+      majeur: 'on',
+      prenoms: 'Angela, Claire',
+      'enfant[1]': 'Léa',
+      'enfant[2]': 'Tom',
+      mois: '11/1992',
+      jour: '',
+    })
+    expect(input_1_9?.split('.')).toHaveLength(3)
+    expect(await noteOf(page, 'jour')).toBe(
+      'FranceConnect indique seulement : « 11/1992 ». Donnez la date complète.',
+    )
+    await page.locator('input[value="1"]').click()
+    expect(await page.locator('input[value="2"]').isChecked()).toBe(true)
+    // A label keeps its own words: a note is never put inside it.
+    expect(await page.locator('label', { hasText: 'Né le' }).textContent()).toBe('Né le ')
+    expect(ended(events)[0]?.detail).toMatchObject({
+      outcome: 'partial',
+      missing: [{ name: 'jour', reason: 'imprecise' }],
+    })
+  })
+
+  test('when a framework listens, then input and change reach it from the written controls', async () => {
+    const { page, events } = await stage.open('/cantine', {
+      before: () => {
+        for (const type of ['input', 'change']) {
+          document.addEventListener(type, ({ target }) => {
+            const { record } = window as unknown as { record: (event: object) => void }
+            record({ type: `${type}:${(target as HTMLInputElement).id}`, detail: null })
+          })
+        }
+      },
+    })
+    await makeTrip(page, events)
+    const heard = events.map(({ type }) => type).filter((type) => type.includes(':'))
+    expect(heard).toEqual(
+      ['nom', 'naissance', 'civilite', 'quotient'].flatMap((id) => [`input:${id}`, `change:${id}`]),
+    )
+  })
+})

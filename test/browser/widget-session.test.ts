@@ -1,0 +1,224 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import {
+  ended,
+  hostPage,
+  makeTrip,
+  someFields,
+  someForm,
+  startWidgetStage,
+  type WidgetStage,
+  waitUntil,
+  widgetTag,
+} from '../support/widget-stage.ts'
+
+let stage: WidgetStage
+
+beforeAll(async () => {
+  stage = await startWidgetStage()
+}, 60_000)
+afterAll(() => stage.close())
+beforeEach(() => {
+  stage.fake.behaviour.fields = someFields()
+  stage.fake.pages.set('/cantine', hostPage(stage.fake.service, widgetTag + someForm))
+  stage.fake.pages.set('/recu', '<h1>Reçu</h1>')
+})
+afterEach(() => stage.clear())
+
+const kept = (page: Page) =>
+  page.evaluate(() =>
+    Object.keys(sessionStorage)
+      .filter((key) => !key.includes(':form:'))
+      .sort(),
+  )
+/** What of the widget sticks out of a window. */
+const tooWide = (page: Page, width: number) =>
+  page.evaluate((limit) => {
+    const host = document.querySelector('franceconnect-prefill') as HTMLElement
+    const inside = Array.from(host.shadowRoot?.querySelectorAll('*') ?? [])
+    const notes = Array.from(document.querySelectorAll('.franceconnect-prefill-note'))
+    return [...inside, ...notes]
+      .filter((one) => one.getBoundingClientRect().right > limit)
+      .map(({ outerHTML }) => outerHTML)
+  }, width)
+const remembering = widgetTag.replace('for=', 'remember for=')
+
+describe('who is logged in', () => {
+  test('when the citizen is back, then their name and a way out are there, and the way out leaves nothing', async () => {
+    stage.fake.pages.set('/', hostPage(stage.fake.service, widgetTag + someForm))
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    await page.getByText('Connecté avec FranceConnect : Angela Claire Louise DUBOIS').waitFor()
+    await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.getByText('logged out').waitFor()
+    const { id_token_hint, state, ...parameters } = Object.fromEntries(
+      new URL(page.url()).searchParams,
+    )
+    expect(parameters).toEqual({ post_logout_redirect_uri: `${stage.fake.site}/` })
+    expect([id_token_hint?.split('.').length, state]).toEqual([
+      3,
+      expect.stringMatching(/^[\w-]{43}$/),
+    ])
+    await page.goto(`${stage.fake.site}/?state=${state}&x=1`)
+    await waitUntil(() => page.url() === `${stage.fake.site}/?x=1`)
+    expect(await kept(page)).toEqual([])
+  })
+
+  test('when the form is submitted, then the token goes with it and nothing stays in the tab', async () => {
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    expect(await kept(page)).toEqual(['franceconnect-prefill:session:demo-cantine'])
+    await page.getByRole('button', { name: 'Envoyer' }).click()
+    await page.getByText('Reçu').waitFor()
+    expect(stage.fake.submissions[0]?.get('prefill_token')?.split('.')).toHaveLength(3)
+    expect(stage.fake.submissions[0]?.get('nom')).toBe('DUBOIS')
+    expect(await kept(page)).toEqual([])
+  })
+
+  test('when a form has several pages that remember, then the next one carries the token and is filled, and the last erases it', async () => {
+    const { service, pages } = stage.fake
+    pages.set('/cantine', hostPage(service, remembering + someForm))
+    const second = `<form id="inscription" method="post" action="/recu"><input name="nom" id="nom" aria-label="Nom"><button>Finir</button></form>`
+    pages.set('/etape-2', hostPage(service, widgetTag + second))
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    const first = await page.locator('[name=prefill_token]').inputValue()
+    await page.getByRole('button', { name: 'Envoyer' }).click()
+    await page.getByText('Reçu').waitFor()
+    await page.goto(`${stage.fake.site}/etape-2`)
+    await page.locator('[name=prefill_token]').waitFor({ state: 'attached' })
+    expect(await page.locator('[name=prefill_token]').inputValue()).toBe(first)
+    expect(await page.inputValue('#nom')).toBe('DUBOIS')
+    await page.getByRole('button', { name: 'Finir' }).click()
+    await page.getByText('Reçu').waitFor()
+    expect([await kept(page), ended(events).length]).toEqual([[], 1])
+    expect(stage.fake.submissions[1]?.get('prefill_token')).toBe(first)
+  })
+
+  test('when the page is loaded again, then it still says who is logged in, and fills nothing', async () => {
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    await page.reload()
+    await page.getByText('Connecté avec FranceConnect : Angela Claire Louise DUBOIS').waitFor()
+    expect([
+      await page.inputValue('#nom'),
+      await page.locator('.fr-connect').isVisible(),
+      ended(events).length,
+    ]).toEqual(['', true, 1])
+  })
+
+  test('when the citizen goes back to a page that remembers, then what the page shows of theirs is never replaced', async () => {
+    const tag = remembering.replace('for=', 'merge="replace" for=')
+    stage.fake.pages.set('/cantine', hostPage(stage.fake.service, tag + someForm))
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    const edited = someForm.replace('name="quotient"', 'name="quotient" value="900"')
+    stage.fake.pages.set('/cantine', hostPage(stage.fake.service, tag + edited))
+    await page.goto(`${stage.fake.site}/cantine`)
+    await page.locator('[name=prefill_token]').waitFor({ state: 'attached' })
+    expect([await page.inputValue('#nom'), await page.inputValue('#quotient')]).toEqual([
+      'DUBOIS',
+      '900',
+    ])
+  })
+
+  test('when the form is reset, then locks, notes and token go too', async () => {
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    await page.evaluate(() => document.querySelector('form')?.reset())
+    expect([
+      await page.inputValue('#nom'),
+      await page.locator('#nom').getAttribute('readonly'),
+      await page.locator('.franceconnect-prefill-note').count(),
+      await page.locator('[name=prefill_token]').count(),
+    ]).toEqual(['', null, 0, 0])
+  })
+
+  test('when what was kept is an hour old, then a new page of the tab erases it', async () => {
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    await page.evaluate(() => {
+      for (const key of Object.keys(sessionStorage)) {
+        const entry = JSON.parse(sessionStorage.getItem(key) ?? '')
+        sessionStorage.setItem(key, JSON.stringify({ ...entry, at: entry.at - 3_600_000 }))
+      }
+    })
+    await page.reload()
+    await page.locator('.fr-connect').waitFor()
+    expect(await kept(page)).toEqual([])
+  })
+})
+
+describe('pages of all kinds', () => {
+  test('when the module is compressed, then it holds in 10 kB', async () => {
+    const response = await fetch(`${stage.fake.service}/widget/v1.js`)
+    const module = Buffer.from(await response.arrayBuffer())
+    expect(gzipSync(module, { level: 9 }).length).toBeLessThanOrEqual(10_000)
+  })
+
+  test('when two widgets share a page, then one is filled and the other keeps what was typed in it', async () => {
+    const second = someForm.replaceAll('id="', 'id="b-').replaceAll('for="', 'for="b-')
+    const tags = `${widgetTag}${someForm}<franceconnect-prefill client-id="demo-periscolaire"></franceconnect-prefill>${second}`
+    stage.fake.pages.set('/cantine', hostPage(stage.fake.service, tags))
+    const { page, events } = await stage.open('/cantine')
+    await page.fill('#allergies', 'arachides')
+    await page.locator('franceconnect-prefill .fr-connect').nth(1).click()
+    await waitUntil(() => ended(events).length === 1)
+    expect({
+      first: await page.inputValue('#nom'),
+      second: await page.inputValue('#b-nom'),
+      typed: await page.inputValue('#allergies'),
+      token: await page.locator('#b-inscription [name=prefill_token]').count(),
+      others: await page.locator('#inscription [name=prefill_token]').count(),
+    }).toEqual({ first: '', second: 'DUBOIS', typed: 'arachides', token: 1, others: 0 })
+  })
+
+  test('when the form is made after the widget, then it is filled all the same', async () => {
+    stage.fake.pages.set('/cantine', hostPage(stage.fake.service, widgetTag))
+    const { page, events } = await stage.open('/cantine')
+    const makeForm = () =>
+      page.evaluate(() => {
+        const form = document.createElement('form')
+        const input = document.createElement('input')
+        form.id = 'inscription'
+        input.name = 'nom'
+        form.append(input)
+        document.body.append(form)
+      })
+    await page.locator('franceconnect-prefill .fr-connect').click()
+    await waitUntil(() => stage.fake.requests.some(({ url }) => url.pathname === '/token'))
+    await makeForm()
+    await waitUntil(() => ended(events).length === 1)
+    expect(await page.inputValue('[name=nom]')).toBe('DUBOIS')
+  })
+
+  test.each([
+    ['phone', 320, 900, ''],
+    ['desktop', 1024, 900, ''],
+    ['phone-200-percent', 320, 900, '200%'],
+  ])(
+    'when the window is a %s, then nothing runs out of it and targets are large',
+    async (name, width, height, size) => {
+      const { page, events } = await stage.open('/cantine', { width, height })
+      await page.evaluate((fontSize) => {
+        document.documentElement.style.fontSize = fontSize
+      }, size)
+      await page.getByText('Pourquoi :').waitFor()
+      await page.screenshot({ path: join(tmpdir(), `widget-${name}-before.png`), fullPage: true })
+      const before = await tooWide(page, width)
+      await makeTrip(page, events)
+      await page.evaluate((fontSize) => {
+        document.documentElement.style.fontSize = fontSize
+      }, size)
+      await page.screenshot({ path: join(tmpdir(), `widget-${name}-after.png`), fullPage: true })
+      const after = await tooWide(page, width)
+      const heights = await page
+        .locator('franceconnect-prefill button:visible')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height >= 44))
+      expect({ before, after, heights }).toEqual({ before: [], after: [], heights: [true, true] })
+    },
+  )
+})

@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals'
+import { receiveReturn } from '../../src/widget/receive-return.ts'
+import { forgetAll, keepSession, readSession } from '../../src/widget/session.ts'
+import { openTabStore } from '../../src/widget/tab-store.ts'
+import { isAway, keepTrip, type Trip, takeReturnedTrip } from '../../src/widget/trip.ts'
+
+const methods = {
+  getItem(this: Record<string, string>, key: string) {
+    return Object.hasOwn(this, key) ? this[key] : null
+  },
+  setItem(this: Record<string, string>, key: string, value: string) {
+    this[key] = value
+  },
+  removeItem(this: Record<string, string>, key: string) {
+    delete this[key]
+  },
+}
+
+/** A `Storage` whose keys are, as in a browser, its own properties. */
+const newStorage = () => Object.create(methods) as Storage
+
+const minutes = (count: number) => new Date(count * 60_000)
+const owner = { service: 'https://s.fr', clientId: 'demo', form: 'f' }
+const trip: Trip = {
+  ...owner,
+  state: 'one',
+  nonce: 'n',
+  verifier: 'v',
+  redirectUri: 'https://m.fr/c',
+  address: 'https://m.fr/c?x=1#f',
+}
+
+describe('what is kept for a tab', () => {
+  test('when 60 minutes have passed, then it is gone from the storage, and other keys are not touched', () => {
+    let now = minutes(0)
+    const storage = newStorage()
+    storage.setItem('host', 'own')
+    const store = openTabStore(storage, () => now)
+    store.write('a', { value: 1 })
+    now = minutes(59.99)
+    expect(store.read('a')).toEqual({ value: 1 })
+    now = minutes(60)
+    store.sweep()
+    expect(Object.keys(storage)).toEqual(['host'])
+  })
+
+  test('when the browser refuses to write, then it says so', () => {
+    const storage = newStorage()
+    storage.setItem = () => {
+      throw new Error('quota')
+    }
+    expect(openTabStore(storage, () => minutes(0)).write('a', 1)).toBe(false)
+  })
+
+  test('when a form is submitted, then all of it goes, but the session of a form that remembers', () => {
+    const storage = newStorage()
+    const store = openTabStore(storage, () => minutes(0))
+    const session = { idToken: 'i', displayName: 'A' }
+    const fill = () => {
+      keepTrip(store, trip)
+      store.write('draft:/c:demo:f', [])
+      keepSession(store, 'demo', session)
+    }
+    fill()
+    forgetAll(store, 'https://m.fr/c', owner, true)
+    expect([store.names(), readSession(store, 'demo')]).toEqual([['session:demo'], session])
+    fill()
+    forgetAll(store, 'https://m.fr/c', owner, false)
+    expect(store.names()).toEqual([])
+  })
+})
+
+describe('a return', () => {
+  const come = (address: string) => {
+    const store = openTabStore(newStorage(), () => minutes(0))
+    keepTrip(store, trip)
+    keepTrip(store, { ...trip, state: 'given-up' })
+    const shown: string[] = []
+    const bar = { address, replace: (next: string) => void shown.push(next) }
+    return { store, shown, isUnasked: receiveReturn(store, bar) }
+  }
+
+  test('when its state is a trip of this tab, then that widget takes it once, and earlier trips are forgotten', () => {
+    const { store, shown, isUnasked } = come('https://m.fr/c?code=k&state=one&iss=https://s.fr')
+    expect([isUnasked, shown]).toEqual([false, ['https://m.fr/c?x=1#f']])
+    expect(takeReturnedTrip(store, { ...owner, form: 'other' })).toBeUndefined()
+    expect(takeReturnedTrip(store, owner)).toEqual({
+      ...trip,
+      returned: { state: 'one', code: 'k', error: null, iss: 'https://s.fr' },
+    })
+    expect([takeReturnedTrip(store, owner), isAway(store), store.names()]).toEqual([
+      undefined,
+      false,
+      [],
+    ])
+  })
+
+  test('when its state is of no trip, then the parameters go and the trips stay', () => {
+    const { store, shown, isUnasked } = come('https://m.fr/c?code=k&state=two&y=2')
+    expect([isUnasked, shown, store.names().length]).toEqual([true, ['https://m.fr/c?y=2'], 2])
+  })
+})
