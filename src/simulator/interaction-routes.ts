@@ -1,0 +1,158 @@
+import { type Request, type Response, Router, urlencoded } from 'express'
+import type { BrowserSession, PendingLogin } from './browser-sessions.ts'
+import type { Citizen } from './citizens.ts'
+import { backLink } from './error-reply.ts'
+import { identityProvider } from './identity-provider.ts'
+import { loginPath } from './identity-provider-routes.ts'
+import { type LiveSession, liveSession, submittedSession } from './live-session.ts'
+import { idpChoicePage } from './pages/idp-choice-page.ts'
+import { informationPage } from './pages/information-page.ts'
+import { isComplete } from './refusal.ts'
+import { knownScopes, labelsOf } from './scopes.ts'
+import { sendError } from './send-error.ts'
+import { returnToService } from './service-return.ts'
+import type { SimulatorContext } from './simulator-context.ts'
+
+type Handler = (req: Request, res: Response) => void | Promise<void>
+
+/** FranceConnect's own pages, from the choice of an identity provider to the way back to the service. */
+export function interactionRoutes(context: SimulatorContext): Router {
+  const router = Router()
+  const form = urlencoded({ extended: false })
+  router.get('/interaction/:uid', chooseIdentityProvider(context))
+  router.post('/redirect-to-idp', form, leaveForIdentityProvider(context))
+  router.get('/oidc-callback', receiveIdentity(context))
+  router.get('/interaction/:uid/verify', verifyIdentity(context))
+  router.get('/interaction/:uid/consent', showInformation(context))
+  router.post('/login', form, finishLogin(context))
+  router.get('/redirect-to-sp-with-error', returnToService(context))
+  return router
+}
+
+function chooseIdentityProvider(context: SimulatorContext): Handler {
+  return async (req, res) => {
+    const session = liveSession(context, req, res)
+    if (session === undefined || (await refuseLevel(context, session, req, res))) return
+    const { pending, csrfToken } = session
+    if (pending.idpHint !== undefined) return followHint(context, pending, pending.idpHint, res)
+    res.send(
+      idpChoicePage({
+        serviceName: serviceName(context, pending),
+        action: `${context.mount}/redirect-to-idp`,
+        csrfToken,
+        backLink: backLink(context.mount, pending, 'access_denied', 'User auth aborted'),
+      }),
+    )
+  }
+}
+
+function followHint(
+  { issuer }: SimulatorContext,
+  pending: PendingLogin,
+  hint: string,
+  res: Response,
+): void {
+  if (hint === identityProvider.uid) {
+    res.redirect(302, loginPath)
+    return
+  }
+  const address = new URL(pending.redirectUri)
+  address.searchParams.set('error', 'invalid_idp_hint')
+  const description = 'An idp_hint was provided but is not allowed'
+  address.searchParams.set('error_description', description)
+  // FranceConnect forgets the state here and says so literally; a relying party must survive it.
+  address.searchParams.set('state', 'undefined')
+  address.searchParams.set('iss', issuer)
+  res.redirect(302, address.href)
+}
+
+/** Only `eidas1` is to be had here: FranceConnect answers the relying party with a code of its own invention. */
+async function refuseLevel(
+  { provider }: SimulatorContext,
+  { pending }: LiveSession,
+  req: Request,
+  res: Response,
+): Promise<boolean> {
+  if (pending.acr === 'eidas1') return false
+  pending.done = true
+  const error_description = `acr_value is not valid, should be equal one of these values, expected eidas1, got ${pending.acr}`
+  await provider.interactionFinished(req, res, { error: 'invalid_acr', error_description })
+  return true
+}
+
+function leaveForIdentityProvider(context: SimulatorContext): Handler {
+  return (req, res) => {
+    const session = submittedSession(context, req, res)
+    if (session === undefined) return
+    if (req.body?.providerUid === identityProvider.uid) return res.redirect(302, loginPath)
+    sendError(context, res, 'Y000400', session)
+  }
+}
+
+function receiveIdentity(context: SimulatorContext): Handler {
+  return (req, res) => {
+    const session = context.sessions.find(req)
+    if (!session?.pending || !session.candidate) return sendError(context, res, 'Y190001', session)
+    if (!isComplete(session.candidate)) return sendError(context, res, 'Y600006', session)
+    res.redirect(302, `${context.mount}/interaction/${session.pending.uid}/verify`)
+  }
+}
+
+function verifyIdentity(context: SimulatorContext): Handler {
+  return async (req, res) => {
+    const session = liveSession(context, req, res)
+    if (session === undefined || (await refuseLevel(context, session, req, res))) return
+    const citizen = session.candidate ?? session.citizen
+    if (citizen === undefined) return sendError(context, res, 'Y190001', session)
+    if (citizen.ends_on !== undefined) return sendError(context, res, citizen.ends_on, session)
+    res.redirect(302, `${context.mount}/interaction/${session.pending.uid}/consent`)
+  }
+}
+
+function showInformation(context: SimulatorContext): Handler {
+  return (req, res) => {
+    const session = liveSession(context, req, res)
+    if (session === undefined) return
+    const citizen = identified(session)
+    if (citizen === undefined) return sendError(context, res, 'Y190001', session)
+    res.send(
+      informationPage({
+        serviceName: serviceName(context, session.pending),
+        citizenName: [citizen.given_name, citizen.family_name].join(' '),
+        labels: labelsOf(session.pending.scopes),
+        action: `${context.mount}/login`,
+        csrfToken: session.csrfToken,
+      }),
+    )
+  }
+}
+
+function finishLogin(context: SimulatorContext): Handler {
+  return async (req, res) => {
+    const session = submittedSession(context, req, res)
+    if (session === undefined) return
+    const citizen = identified(session)
+    if (citizen === undefined) return sendError(context, res, 'Y190001', session)
+    const { provider } = context
+    const { clientId, scopes } = session.pending
+    const grant = new provider.Grant({ accountId: citizen.login, clientId })
+    grant.addOIDCScope(scopes.filter((scope) => knownScopes.includes(scope)).join(' '))
+    const grantId = await grant.save()
+    session.citizen = citizen
+    session.pending.done = true
+    await provider.interactionFinished(req, res, {
+      login: { accountId: citizen.login, acr: 'eidas1', amr: ['fc', 'pwd'] },
+      consent: { grantId },
+    })
+  }
+}
+
+/** Who may go on: nobody whom the check with INSEE refuses, even if they skip its page. */
+function identified({ candidate, citizen }: BrowserSession): Citizen | undefined {
+  const known = candidate ?? citizen
+  return known !== undefined && isComplete(known) && known.ends_on === undefined ? known : undefined
+}
+
+function serviceName({ clients }: SimulatorContext, { clientId }: PendingLogin): string {
+  return clients.get(clientId)?.name ?? clientId
+}

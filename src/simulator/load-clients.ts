@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { SimulatorClient } from './simulator-client.ts'
+
+const ClientsFile = z.strictObject({ clients: z.array(SimulatorClient).min(1) })
+
+/** The clients that the simulator serves when it is told of no others. */
+export const defaultClientsFile = new URL('../../config/simulator/clients.yaml', import.meta.url)
+
+/**
+ * Reads the clients of a YAML file.
+ * @param serviceOrigin where their service answers when it is not where the file says:
+ *   every registered address is moved to that origin, path and query unchanged.
+ * @throws when the file cannot be read, or (ZodError) holds something else than clients.
+ */
+export function loadClients(
+  file: URL | string = defaultClientsFile,
+  { serviceOrigin }: { serviceOrigin?: string } = {},
+): SimulatorClient[] {
+  const { clients } = ClientsFile.parse(parse(readFileSync(file, 'utf8')))
+  if (serviceOrigin === undefined) return clients
+  const move = (address: string) => moveTo(serviceOrigin, address)
+  return clients.map((client) => ({
+    ...client,
+    redirect_uris: client.redirect_uris.map(move),
+    post_logout_redirect_uris: client.post_logout_redirect_uris.map(move),
+  }))
+}
+
+function moveTo(origin: string, address: string): string {
+  const { pathname, search } = new URL(address)
+  return new URL(pathname + search, origin).href
+}

@@ -1,0 +1,26 @@
+import { type Html, html } from '../html.ts'
+import { layout } from './layout.ts'
+
+/** One step of the log-out: a form that submits itself, with a button for browsers without JavaScript. */
+export function logoutStepPage(action: string, fields: Readonly<Record<string, string>>): string {
+  return layout({
+    title: 'Déconnexion en cours',
+    script: 'auto-submit.js',
+    main: html`<form method="post" action="${action}">
+      ${Object.entries(fields).map(([name, value]) => hidden(name, value))}
+      <button type="submit">Poursuivre la déconnexion</button>
+    </form>`,
+  })
+}
+
+function hidden(name: string, value: string): Html {
+  return html`<input type="hidden" name="${name}" value="${value}">`
+}
+
+/** Where a log-out ends that has no address to return to. */
+export function loggedOutPage(): string {
+  return layout({
+    title: 'Vous êtes bien déconnecté',
+    main: html`<p>Vous pouvez fermer votre navigateur.</p>`,
+  })
+}
