@@ -1,0 +1,46 @@
+import * as client from 'openid-client'
+import type { PrefilledForm } from './demo-civil-status-page.ts'
+
+/** What a back end keeps of a login under way, to check the return against. */
+export interface LoginChecks {
+  readonly state: string
+  readonly nonce: string
+  readonly verifier: string
+}
+
+/** Begins a login: where the citizen goes, and what to keep meanwhile. */
+export async function startLogin(configuration: client.Configuration, redirectUri: string) {
+  const verifier = client.randomPKCECodeVerifier()
+  const state = client.randomState()
+  const nonce = client.randomNonce()
+  const url = client.buildAuthorizationUrl(configuration, {
+    redirect_uri: redirectUri,
+    scope: 'openid',
+    state,
+    nonce,
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+  })
+  return { url, checks: { state, nonce, verifier } }
+}
+
+/** Ends a login: the form's values from `/userinfo`, and the prefill token that goes with them. */
+export async function finishLogin(
+  configuration: client.Configuration,
+  currentUrl: URL,
+  checks: LoginChecks,
+): Promise<PrefilledForm> {
+  const tokens = await client.authorizationCodeGrant(configuration, currentUrl, {
+    expectedState: checks.state,
+    expectedNonce: checks.nonce,
+    pkceCodeVerifier: checks.verifier,
+  })
+  const sub = tokens.claims()?.sub ?? client.skipSubjectCheck
+  const values = await client.fetchUserInfo(configuration, tokens.access_token, sub)
+  return {
+    values,
+    prefillToken: String(tokens.prefill_token),
+    displayName: String(tokens.display_name),
+    idToken: tokens.id_token ?? '',
+  }
+}

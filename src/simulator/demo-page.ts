@@ -1,0 +1,22 @@
+import { type Html, html } from './html.ts'
+
+/** A page that the town hall's server writes: the same frame as its plain HTML files. */
+export function demoPage(title: string, body: Html): string {
+  return html`<!doctype html>
+<html lang="fr">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>${title} – Ville de Démonstration</title>
+  <link rel="stylesheet" href="/site.css">
+</head>
+<body>
+<header><p><a href="/">Ville de Démonstration</a></p></header>
+<main>
+${body}
+</main>
+<footer>Site de démonstration : aucune donnée n’est conservée, toutes les personnes sont inventées.</footer>
+</body>
+</html>
+`.html
+}

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launchChromium } from '../support/chromium.ts'
+import { type DemoProcess, startDemoProcess } from '../support/start-demo-process.ts'
+
+let demo: DemoProcess
+let chromium: Browser
+beforeAll(async () => {
+  demo = await startDemoProcess()
+  chromium = await launchChromium()
+})
+afterAll(async () => {
+  await chromium.close()
+  expect(await demo.stop()).toBe(0)
+})
+
+const phone = { width: 390, height: 844 }
+const desktop = { width: 1280, height: 900 }
+
+/** Opens a page in a browser of its own; whatever its console or a broken request says fails the test. */
+async function visit(
+  path: string,
+  work: (page: Page) => Promise<void>,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<void> {
+  const context: BrowserContext = await chromium.newContext({ locale: 'fr-FR', ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${demo.demoOrigin}${path}`)
+  await work(page)
+  expect(complaints).toEqual([])
+  await context.close()
+}
+
+async function passFranceConnect(page: Page, login: string): Promise<void> {
+  await page.locator('form[action*="redirect-to-idp"] button').first().click()
+  await page.fill('input[name=login]', login)
+  await page.fill('input[name=password]', '123')
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await page.getByRole('button', { name: 'Continuer' }).click()
+}
+
+const verdicts = (page: Page) =>
+  page
+    .locator('tr[data-field]')
+    .evaluateAll((rows) =>
+      Object.fromEntries(
+        rows.map((row) => [row.getAttribute('data-field'), row.getAttribute('data-verdict')]),
+      ),
+    )
+
+describe.each([
+  ['a phone', phone],
+  ['a desktop', desktop],
+])('on %s', (_, viewport) => {
+  test('when a citizen fills the school meals form, then the identity is there, and what they typed', async () => {
+    await visit(
+      '/cantine?famille=12#inscription',
+      async (page) => {
+        await page.fill('#enfant', 'Léa Martin')
+        await page.selectOption('#ecole', 'jules-ferry')
+        await page.fill('#allergies', 'arachides')
+        await page.getByRole('button', { name: /FranceConnect/ }).click()
+        await passFranceConnect(page, 'test')
+        await page.waitForFunction(
+          () => document.querySelector<HTMLInputElement>('#nom')?.value === 'DUBOIS',
+        )
+        expect(page.url()).toBe(`${demo.demoOrigin}/cantine?famille=12#inscription`)
+        const value = (id: string) => page.inputValue(id)
+        expect({
+          prenom: await value('#premier_prenom'),
+          ne_le: await value('#ne_le'),
+          courriel: await value('#courriel'),
+          nom_usage: await value('#nom_usage'),
+          enfant: await value('#enfant'),
+          ecole: await value('#ecole'),
+          allergies: await value('#allergies'),
+        }).toEqual({
+          prenom: 'Angela',
+          ne_le: '1962-08-24',
+          courriel: 'wossewodda-3728@yopmail.com',
+          nom_usage: '',
+          enfant: 'Léa Martin',
+          ecole: 'jules-ferry',
+          allergies: 'arachides',
+        })
+        expect(await page.isChecked('input[name=civilite][value=Mme]')).toBe(true)
+        expect(await page.getAttribute('#nom', 'readonly')).not.toBeNull()
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+          viewport.width,
+        )
+
+        await page.fill('#premier_prenom', 'Angèle')
+        await page.getByRole('button', { name: 'Envoyer l’inscription' }).click()
+        expect(await page.textContent('#validity')).toBe('Le préremplissage est authentique.')
+        expect(await verdicts(page)).toEqual({
+          nom: 'unchanged',
+          premier_prenom: 'edited',
+          civilite: 'unchanged',
+          ne_le: 'unchanged',
+          courriel: 'unchanged',
+        })
+      },
+      { viewport },
+    )
+  })
+})
+
+test('when a CMS imposes its input names, then they are filled by the mapping, and judged by it', async () => {
+  await visit('/bibliotheque', async (page) => {
+    await page.getByRole('button', { name: /FranceConnect/ }).click()
+    await passFranceConnect(page, 'test')
+    const nom = page.locator('[name="wpforms[fields][3]"]')
+    await page.waitForFunction(
+      () =>
+        document.querySelector<HTMLInputElement>('[name="wpforms[fields][3]"]')?.value === 'DUBOIS',
+    )
+    expect(await nom.inputValue()).toBe('DUBOIS')
+    expect(await page.locator('[name="wpforms[fields][4]"]').inputValue()).toBe('Angela')
+    expect(await page.isChecked('[name="wpforms[fields][7][]"]')).toBe(true)
+    expect(await page.locator('[name="wpforms[fields][12]"]').inputValue()).toMatch(/^eyJ/)
+    await page.getByRole('button', { name: 'Envoyer' }).click()
+    expect(await page.textContent('#validity')).toBe('Le préremplissage est authentique.')
+    expect(Object.values(await verdicts(page))).not.toContain('edited')
+  })
+})
+
+test('when JavaScript is off, then the civil status form is filled by its own back end', async () => {
+  await visit(
+    '/etat-civil',
+    async (page) => {
+      await page.getByRole('link', { name: 'S’identifier avec FranceConnect' }).click()
+      await passFranceConnect(page, 'test')
+      expect(await page.textContent('#connected')).toBe('Connecté : Angela DUBOIS')
+      expect(await page.inputValue('#prenoms')).toBe('Angela Claire Louise')
+      await page.getByRole('button', { name: 'Envoyer la demande' }).click()
+      expect(await page.textContent('#validity')).toBe('Le préremplissage est authentique.')
+      expect(new Set(Object.values(await verdicts(page)))).toEqual(
+        new Set(['unchanged', 'equivalent']),
+      )
+      await page.getByRole('link', { name: 'Se déconnecter de FranceConnect' }).click()
+      for (let step = 0; step < 3 && !page.url().startsWith(demo.demoOrigin); step += 1)
+        await page.locator('form button').first().click()
+      expect(page.url()).toBe(`${demo.demoOrigin}/`)
+    },
+    { javaScriptEnabled: false },
+  )
+})
+
+test('when the citizen cancels, then the form is as they left it, with one quiet sentence', async () => {
+  await visit('/cantine', async (page) => {
+    await page.fill('#nom', 'Martin')
+    await page.getByRole('button', { name: /FranceConnect/ }).click()
+    await page.getByRole('link', { name: /Revenir sur/ }).click()
+    await page.waitForURL(`${demo.demoOrigin}/cantine`)
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('#nom')?.value === 'Martin',
+    )
+    expect(await page.inputValue('#premier_prenom')).toBe('')
+    expect(await page.getByRole('button', { name: /FranceConnect/ }).isVisible()).toBe(true)
+  })
+})
+
+test('when someone forges a return, then nothing is filled and the address bar is clean', async () => {
+  await visit('/cantine?code=forged&state=forged&iss=https%3A%2F%2Fevil.exemple', async (page) => {
+    await page.waitForURL(`${demo.demoOrigin}/cantine`)
+    expect(await page.inputValue('#nom')).toBe('')
+    expect(await page.content()).not.toContain('evil.exemple')
+  })
+})
+
+test('when a citizen born abroad logs in, then what FranceConnect does not know is explained, not invented', async () => {
+  await visit('/etat-civil', async (page) => {
+    await page.getByRole('link', { name: 'S’identifier avec FranceConnect' }).click()
+    await passFranceConnect(page, 'portugal')
+    expect(await page.inputValue('#commune_naissance')).toBe('')
+    expect(await page.inputValue('#pays_naissance')).toBe('99139')
+  })
+})
+
+describe('the command', () => {
+  test('when it is interrupted, then it ends everything with exit 0', async () => {
+    const other = await startDemoProcess()
+    expect(other.output()).toMatch(/test, password 123[^\n]*\n.*ready http:\/\/localhost:\d+\/\n$/s)
+    expect(await other.stop('SIGINT')).toBe(0)
+    await expect(fetch(`${other.serviceOrigin}/`)).rejects.toThrow()
+  })
+
+  test.each(['PORT', 'SIMULATOR_PORT', 'DEMO_PORT', 'MANAGEMENT_PORT'] as const)(
+    'when %s is taken, then it says which variable to set',
+    async (variable) => {
+      const taken = Number(new URL(demo.serviceOrigin).port)
+      const other = await startDemoProcess({ [variable]: taken })
+      expect(other.output()).toContain(
+        `the demo cannot start: port ${taken} is taken by another program: stop it, or set ${variable} to another port`,
+      )
+      expect(await other.stop()).toBe(1)
+    },
+  )
+})
