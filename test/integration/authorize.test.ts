@@ -54,7 +54,7 @@ describe('before client and address are proven: a page, no redirect', () => {
     const { data } = await open(tripOf(system, { redirect_uri: received }).url)
     expect(data).toContain(`<code>${formOrigin}/cantine&quot;&gt;&lt;img src=x&gt;</code>`)
     expect(data).toContain(`<code>${formOrigin}/cantine</code>`)
-    expect(data).toContain('« redirect_uris » du formulaire « demo-cantine »')
+    expect(data).toContain('«\u00a0redirect_uris\u00a0» du formulaire «\u00a0demo-cantine\u00a0»')
     expect(data).not.toContain('<img')
     expect(data).toContain(`href="${formOrigin}/cantine"`)
   })
