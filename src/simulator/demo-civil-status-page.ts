@@ -1,5 +1,5 @@
+import { type Html, html } from '../http/html.ts'
 import { demoPage } from './demo-page.ts'
-import { type Html, html } from './html.ts'
 
 /** A form to render prefilled: the fields as `/userinfo` gave them, and what goes along. */
 export interface PrefilledForm {

@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../http/html.ts'
 
 /** A page that the town hall's server writes: the same frame as its plain HTML files. */
 export function demoPage(title: string, body: Html): string {
@@ -18,5 +18,5 @@ ${body}
 <footer>Site de démonstration : aucune donnée n’est conservée, toutes les personnes sont inventées.</footer>
 </body>
 </html>
-`.html
+`.markup
 }

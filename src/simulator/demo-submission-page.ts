@@ -1,6 +1,6 @@
+import { type Html, html } from '../http/html.ts'
 import type { Problem, Verdict, Verification } from '../verify.ts'
 import { demoPage } from './demo-page.ts'
-import { type Html, html } from './html.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   unchanged: 'inchangé',

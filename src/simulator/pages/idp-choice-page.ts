@@ -1,4 +1,4 @@
-import { html } from '../html.ts'
+import { html } from '../../http/html.ts'
 import { identityProvider } from '../identity-provider.ts'
 import { layout } from './layout.ts'
 

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html } from '../../http/html.ts'
 
 interface Layout {
   title: string
@@ -28,5 +28,5 @@ export function layout({ title, main, script }: Layout): string {
   </main>
 </body>
 </html>
-`.html
+`.markup
 }

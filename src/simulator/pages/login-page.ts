@@ -1,5 +1,5 @@
+import { type Html, html } from '../../http/html.ts'
 import { type Citizen, citizenPassword } from '../citizens.ts'
-import { type Html, html } from '../html.ts'
 import { identityProvider } from '../identity-provider.ts'
 import { layout } from './layout.ts'
 

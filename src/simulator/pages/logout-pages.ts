@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html } from '../../http/html.ts'
 import { layout } from './layout.ts'
 
 /** One step of the log-out: a form that submits itself, with a button for browsers without JavaScript. */
