@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import { readSettings, type Settings } from './configuration/environment.ts'
 import { loadDemarches, loadForms } from './configuration/load-forms.ts'
 import { ConfigurationError, type ConfigurationMistake } from './configuration/mistakes.ts'
@@ -47,7 +48,7 @@ function weakness(secret: string): string | undefined {
 function readSecrets(variables: Variables, { NODE_ENV }: Settings): Part<string[]> {
   const found = secretFromEnvironment('SECRETS', variables)
   if ('fault' in found) {
-    if (NODE_ENV === 'production' || variables.SECRETS_FILE !== undefined)
+    if (NODE_ENV === 'production' || variables.SECRETS_FILE)
       return { value: [], mistakes: [{ where: 'SECRETS', message: found.fault }] }
     const notices = ['SECRETS is not set: made one up; logins under way do not outlive a restart']
     return { value: [randomBytes(32).toString('base64url')], mistakes: [], notices }
@@ -111,10 +112,25 @@ function mixture(forms: readonly Form[]): ConfigurationMistake[] {
   return [{ where: 'collectivites', message }]
 }
 
+/** As much of SIGNING_KEYS_FILE as tells whether RS256 can be signed; signing-keys.ts reads the rest. */
+const KeySet = z.object({
+  keys: z.array(
+    z.looseObject({
+      kty: z.string(),
+      status: z.string().optional(),
+      revoked_at: z.unknown().optional(),
+    }),
+  ),
+})
+
+const signsRs256 = ({ kty, status, revoked_at }: z.infer<typeof KeySet>['keys'][number]) =>
+  kty === 'RSA' && (status ?? 'active') === 'active' && revoked_at === undefined
+
 function unsignable(forms: readonly Form[], signingKeys: unknown): ConfigurationMistake[] {
   const form = forms.find(({ id_token_signed_response_alg: alg }) => alg === 'RS256')
   if (form === undefined || signingKeys === undefined) return []
-  if (JSON.stringify(signingKeys).includes('"RSA"')) return []
+  const { data } = KeySet.safeParse(signingKeys)
+  if (data?.keys.some(signsRs256)) return []
   const message = `${form.client_id} wants RS256 ID tokens; add an RSA key`
   return [{ where: 'SIGNING_KEYS_FILE', message }]
 }
@@ -125,14 +141,13 @@ function unsignable(forms: readonly Form[], signingKeys: unknown): Configuration
  * @throws ConfigurationError with every mistake at once
  */
 export function loadConfig(variables: Variables): Config {
-  const read = readSettings(variables)
-  if ('mistakes' in read) throw new ConfigurationError(read.mistakes)
-  const { settings } = read
+  const { settings, mistakes: settingMistakes } = readSettings(variables)
   const secrets = readSecrets(variables, settings)
   const signingKeys = readSigningKeys(settings)
   const forms = readForms(variables, settings)
   const parts = [secrets, signingKeys, forms]
   const mistakes = [
+    ...settingMistakes,
     ...parts.flatMap((part) => part.mistakes),
     ...mixture(forms.value),
     ...unsignable(forms.value, signingKeys.value),

@@ -6,7 +6,12 @@ import { type ConfigurationMistake, printPath } from './mistakes.ts'
 export interface ConfigurationDocument {
   readonly file: string
   readonly value: unknown
-  mistake(path: readonly PropertyKey[], message: string): ConfigurationMistake
+  /** @param at where to look for the line; the path itself by default */
+  mistake(
+    path: readonly PropertyKey[],
+    message: string,
+    at?: readonly PropertyKey[],
+  ): ConfigurationMistake
 }
 
 // What is missing has no line: the nearest part around it that is there has one.
@@ -23,6 +28,17 @@ function lineOf(
   return undefined
 }
 
+function createLocator(
+  where: string,
+  lines: LineCounter,
+  document: () => YamlDocument,
+): ConfigurationDocument['mistake'] {
+  return (path, message, at = path) => {
+    const line = lineOf(document(), lines, at)
+    return { where, ...(line !== undefined && { line }), path: printPath(path), message }
+  }
+}
+
 /**
  * Parses a configuration file. JSON is read as JSON, which is much faster, all else as YAML 1.2.
  * @returns the document, or its syntax mistakes
@@ -31,34 +47,50 @@ export function readDocument(
   file: string,
   text: string,
 ): ConfigurationDocument | readonly ConfigurationMistake[] {
-  const locate = (path: readonly PropertyKey[], message: string): ConfigurationMistake => {
-    const lines = new LineCounter()
-    const line = lineOf(parseDocument(text, { lineCounter: lines }), lines, path)
-    return { where: file, ...(line !== undefined && { line }), path: printPath(path), message }
-  }
+  const lines = new LineCounter()
+  const parse = () => parseDocument(text, { lineCounter: lines })
   if (file.endsWith('.json')) {
     try {
-      return { file, value: JSON.parse(text), mistake: locate }
+      // Lines are looked for when there is a mistake to tell, and then once.
+      let parsed: YamlDocument | undefined
+      const located = () => {
+        parsed ??= parse()
+        return parsed
+      }
+      return { file, value: JSON.parse(text), mistake: createLocator(file, lines, located) }
     } catch (error) {
       return [{ where: file, message: `expected JSON: ${(error as Error).message}` }]
     }
   }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
+  const document = parse()
   if (document.errors.length > 0)
     return document.errors.map(({ pos, message }) => ({
       where: file,
       line: lines.linePos(pos[0]).line,
       message: `expected YAML: ${message.split('\n')[0]}`,
     }))
-  return { file, value: document.toJS(), mistake: locate }
+  try {
+    return { file, value: document.toJS(), mistake: createLocator(file, lines, () => document) }
+  } catch (error) {
+    return [{ where: file, message: `expected YAML: ${(error as Error).message}` }]
+  }
 }
 
-/** Turns zod's issues into mistakes of a document; `prefix` is where the parsed value stands in it. */
-export function issuesToMistakes(
-  document: ConfigurationDocument,
-  issues: readonly z.core.$ZodIssue[],
-  prefix: readonly PropertyKey[] = [],
-): ConfigurationMistake[] {
-  return issues.map(({ path, message }) => document.mistake([...prefix, ...path], message))
+/** What zod says of one place, in words for whoever wrote the file. */
+export interface PlainIssue {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+  /** Where to look for the line. */
+  readonly at: readonly PropertyKey[]
+}
+
+/** Reads zod's issues: a wrong key says what a key is, an unknown one where it stands. */
+export function plainIssues(issues: readonly z.core.$ZodIssue[]): PlainIssue[] {
+  return issues.map((issue) => {
+    const { path, message } = issue
+    if (issue.code === 'invalid_key')
+      return { path, message: issue.issues[0]?.message ?? message, at: path }
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+    return { path, message, at: [...path, ...unknown] }
+  })
 }

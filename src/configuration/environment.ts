@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { isLoopback } from '../domain/registered-url.ts'
 import type { ConfigurationMistake } from './mistakes.ts'
 
-const Port = z.coerce.number().int().min(0).max(65535)
+type Variables = Readonly<Record<string, string | undefined>>
+
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'expected a port, 0 to 65535')
+  .transform(Number)
+  .refine((port) => port <= 65535, 'expected a port, 0 to 65535')
 
 const Mode = z.enum(['production', 'development', 'test'])
 export type Mode = z.infer<typeof Mode>
@@ -16,7 +22,7 @@ const PublicUrl = z
   )
 
 /** The process's settings that are no secret. An empty variable counts as absent. */
-const Settings = z.object({
+const SettingsSchema = z.object({
   NODE_ENV: Mode.default('production'),
   PUBLIC_URL: PublicUrl.optional(),
   PORT: Port.default(3000),
@@ -33,7 +39,7 @@ const Settings = z.object({
   SIMULATOR_PORT: Port.default(4000),
 })
 
-export interface Settings extends Omit<z.infer<typeof Settings>, 'PUBLIC_URL'> {
+export interface Settings extends Omit<z.infer<typeof SettingsSchema>, 'PUBLIC_URL'> {
   readonly PUBLIC_URL: string
 }
 
@@ -46,33 +52,42 @@ function publicUrlMistake(url: string | undefined, mode: Mode): string | undefin
   return 'expected https (http on loopback with NODE_ENV=development only)'
 }
 
-/**
- * Reads the process's settings.
- * @returns the settings, or every mistake in them
- */
-export function readSettings(
-  environment: Readonly<Record<string, string | undefined>>,
-): { readonly settings: Settings } | { readonly mistakes: readonly ConfigurationMistake[] } {
+/** The variables that can be read; the others are mistakes, and count as absent so that the rest is judged too. */
+function readVariables(environment: Variables) {
   const present = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
-  const parsed = Settings.safeParse(present)
-  if (!parsed.success)
-    return {
-      mistakes: parsed.error.issues.map(({ path, message }) => ({
-        where: String(path[0]),
-        message,
-      })),
-    }
-  const { PUBLIC_URL, ...rest } = parsed.data
-  const mistakes: ConfigurationMistake[] = []
-  const urlMistake = publicUrlMistake(PUBLIC_URL, rest.NODE_ENV)
+  const issues = SettingsSchema.safeParse(present).error?.issues ?? []
+  const mistakes: ConfigurationMistake[] = issues.map(({ path, message }) => ({
+    where: String(path[0]),
+    message,
+  }))
+  const readable = Object.entries(present).filter(
+    ([name]) => !mistakes.some(({ where }) => where === name),
+  )
+  return { variables: SettingsSchema.parse(Object.fromEntries(readable)), mistakes }
+}
+
+/**
+ * Reads the process's settings.
+ * @returns the settings, with the defaults in place of what is wrong, and every mistake
+ */
+export function readSettings(environment: Variables): {
+  readonly settings: Settings
+  readonly mistakes: readonly ConfigurationMistake[]
+} {
+  const { variables, mistakes } = readVariables(environment)
+  const { PUBLIC_URL, ...rest } = variables
+  const isToldAlready = mistakes.some(({ where }) => where === 'PUBLIC_URL')
+  const urlMistake = isToldAlready ? undefined : publicUrlMistake(PUBLIC_URL, rest.NODE_ENV)
   if (urlMistake !== undefined) mistakes.push({ where: 'PUBLIC_URL', message: urlMistake })
   if (rest.REDIS_URL !== undefined)
     mistakes.push({
       where: 'REDIS_URL',
       message: 'this version has no shared store yet; unset it and run one instance',
     })
-  if (mistakes.length > 0) return { mistakes }
-  return { settings: { ...rest, PUBLIC_URL: PUBLIC_URL ?? `http://localhost:${rest.PORT}` } }
+  return {
+    settings: { ...rest, PUBLIC_URL: PUBLIC_URL ?? `http://localhost:${rest.PORT}` },
+    mistakes,
+  }
 }

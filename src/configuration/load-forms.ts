@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Demarche, DemarcheFile, resolveDemarche } from '../domain/demarche.ts'
 import type { Form } from '../domain/form.ts'
-import { type ConfigurationDocument, issuesToMistakes, readDocument } from './document.ts'
+import { type ConfigurationDocument, plainIssues, readDocument } from './document.ts'
 import type { ConfigurationMistake } from './mistakes.ts'
 import type { ConfigurationContext } from './resolve-client.ts'
 import { resolveCollectivite } from './resolve-collectivite.ts'
@@ -15,20 +15,26 @@ interface Read<T> {
   readonly mistakes: readonly ConfigurationMistake[]
 }
 
-function readFolder(root: string, folder: string): Read<ConfigurationDocument[]> {
-  const found: ConfigurationDocument[] = []
-  const mistakes: ConfigurationMistake[] = []
-  let names: string[]
+function readIfThere<T>(where: string, read: () => T, ifAbsent: T): Read<T> {
   try {
-    names = readdirSync(join(root, folder)).filter((name) => configurationFile.test(name))
-  } catch {
-    return { found, mistakes }
+    return { found: read(), mistakes: [] }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return { found: ifAbsent, mistakes: [] }
+    return { found: ifAbsent, mistakes: [{ where, message: `cannot be read: ${code}` }] }
   }
-  for (const name of names.sort()) {
-    const document = readDocument(
-      `${folder}/${name}`,
-      readFileSync(join(root, folder, name), 'utf8'),
-    )
+}
+
+function readFolder(root: string, folder: string): Read<ConfigurationDocument[]> {
+  const listed = readIfThere(folder, () => readdirSync(join(root, folder)), [])
+  const found: ConfigurationDocument[] = []
+  const mistakes = [...listed.mistakes]
+  for (const name of listed.found.filter((one) => configurationFile.test(one)).sort()) {
+    const file = `${folder}/${name}`
+    const text = readIfThere(file, () => readFileSync(join(root, file), 'utf8'), undefined)
+    mistakes.push(...text.mistakes)
+    if (text.found === undefined) continue
+    const document = readDocument(file, text.found)
     if ('value' in document) found.push(document)
     else mistakes.push(...document)
   }
@@ -39,7 +45,12 @@ function readDemarche(document: ConfigurationDocument): Read<Demarche | undefine
   const name = document.file.replace(/^.*\//, '').replace(configurationFile, '')
   const parsed = DemarcheFile.safeParse(document.value)
   if (!parsed.success)
-    return { found: undefined, mistakes: issuesToMistakes(document, parsed.error.issues) }
+    return {
+      found: undefined,
+      mistakes: plainIssues(parsed.error.issues).map(({ path, message, at }) =>
+        document.mistake(path, message, at),
+      ),
+    }
   const { demarche, mistakes } = resolveDemarche(name, parsed.data)
   return {
     found: demarche,
@@ -80,8 +91,8 @@ export function loadForms(
     const isList = Array.isArray(document.value)
     const values: unknown[] = isList ? (document.value as unknown[]) : [document.value]
     values.forEach((value, index) => {
-      const place = { document, prefix: isList ? [index] : [] }
-      const resolved = resolveCollectivite(value, place, demarches, context)
+      const place = { document, prefix: isList ? [index] : [], value }
+      const resolved = resolveCollectivite(place, demarches, context)
       mistakes.push(...resolved.mistakes)
       for (const { form, path } of resolved.forms) {
         const earlier = places.get(form.client_id)

@@ -25,7 +25,11 @@ export interface MemberFault {
 
 function issuerFault(file: FranceConnectClientFile, { mode }: ConfigurationContext): MemberFault[] {
   const faults: MemberFault[] = []
-  if (file.issuer?.startsWith('http:') && mode === 'production')
+  if (
+    file.issuer !== undefined &&
+    new URL(file.issuer).protocol === 'http:' &&
+    mode === 'production'
+  )
     faults.push({ member: 'issuer', message: 'expected https in production' })
   if (file.environment === 'simulator' && mode === 'production')
     faults.push({
@@ -52,7 +56,7 @@ export function resolveFranceConnectClient(
   const client: FranceConnectClient = {
     key,
     issuer,
-    environment: peopleOf(file.environment, file.real),
+    environment: peopleOf(issuer, file.real),
     client_id: file.client_id,
     client_secret: found.secret,
     signing_alg: file.signing_alg,

@@ -1,8 +1,12 @@
-import { CollectiviteFile, type FranceConnectClientFile } from '../domain/collectivite.ts'
+import {
+  CollectiviteFile,
+  type FranceConnectClientFile,
+  writtenPath,
+} from '../domain/collectivite.ts'
 import type { Demarche } from '../domain/demarche.ts'
 import type { Collectivite, Form } from '../domain/form.ts'
 import { isSiret } from '../domain/siret.ts'
-import { type ConfigurationDocument, issuesToMistakes } from './document.ts'
+import { type ConfigurationDocument, plainIssues } from './document.ts'
 import type { ConfigurationMistake } from './mistakes.ts'
 import {
   type ConfigurationContext,
@@ -21,21 +25,33 @@ interface Place {
   readonly document: ConfigurationDocument
   /** Where the collectivite stands in its file: a file may hold a list. */
   readonly prefix: readonly PropertyKey[]
+  /** The collectivite as it stands there. */
+  readonly value: unknown
+}
+
+function mistakeAt(
+  { document, prefix, value }: Place,
+  path: readonly PropertyKey[],
+  message: string,
+  at = path,
+): ConfigurationMistake {
+  const inDocument = (steps: readonly PropertyKey[]) => [...prefix, ...writtenPath(value, steps)]
+  return document.mistake(inDocument(path), message, inDocument(at))
 }
 
 function resolveClients(
   files: Readonly<Record<string, FranceConnectClientFile>>,
-  { document, prefix }: Place,
+  place: Place,
   context: ConfigurationContext,
 ): { clients: Map<string, ResolvedClient>; mistakes: ConfigurationMistake[] } {
   const clients = new Map<string, ResolvedClient>()
   const mistakes: ConfigurationMistake[] = []
   for (const [name, file] of Object.entries(files)) {
-    const key = [document.file, ...prefix.map(String), name].join('/')
+    const key = [place.document.file, ...place.prefix.map(String), name].join('/')
     const { resolved, faults } = resolveFranceConnectClient(key, file, context)
     if (resolved !== undefined) clients.set(name, resolved)
     for (const { member, message } of faults)
-      mistakes.push(document.mistake([...prefix, 'franceconnect', name, member], message))
+      mistakes.push(mistakeAt(place, ['franceconnect', name, member], message))
   }
   return { clients, mistakes }
 }
@@ -43,44 +59,53 @@ function resolveClients(
 function siretMistakes(file: CollectiviteFile, clients: Map<string, ResolvedClient>, place: Place) {
   const servesRealPeople = [...clients.values()].some(({ client }) => client.environment === 'real')
   if (!servesRealPeople || isSiret(file.siret)) return []
-  return [
-    place.document.mistake([...place.prefix, 'siret'], 'the check digit of this SIRET is wrong'),
-  ]
+  return [mistakeAt(place, ['siret'], 'the check digit of this SIRET is wrong')]
+}
+
+// What can be read of a collectivite is judged even where another part of it is wrong.
+function readableParts(value: unknown) {
+  const { franceconnect, forms } = CollectiviteFile.shape
+  const members = (typeof value === 'object' ? value : null) as Record<string, unknown> | null
+  return {
+    name: '',
+    siret: '',
+    privacy_contact: undefined,
+    franceconnect: franceconnect.safeParse(members?.franceconnect).data,
+    forms: forms.safeParse(members?.forms).data ?? [],
+  }
 }
 
 /** Resolves one collectivite of a file: its FranceConnect clients, then its forms. */
 export function resolveCollectivite(
-  value: unknown,
   place: Place,
   demarches: ReadonlyMap<string, Demarche>,
   context: ConfigurationContext,
 ): ResolvedCollectivite {
-  const parsed = CollectiviteFile.safeParse(value)
-  if (!parsed.success)
-    return {
-      forms: [],
-      mistakes: issuesToMistakes(place.document, parsed.error.issues, place.prefix),
-    }
-  const file = parsed.data
-  const { clients, mistakes } = resolveClients(file.franceconnect, place, context)
-  mistakes.push(...siretMistakes(file, clients, place))
-  // A client that did not resolve is told once, not again for each form that uses it.
-  if (mistakes.length > 0) return { forms: [], mistakes }
+  const parsed = CollectiviteFile.safeParse(place.value)
+  const mistakes = plainIssues(parsed.error?.issues ?? []).map(({ path, message, at }) =>
+    mistakeAt(place, path, message, at),
+  )
+  const file = parsed.data ?? readableParts(place.value)
+  const resolved = resolveClients(file.franceconnect ?? {}, place, context)
+  mistakes.push(...resolved.mistakes)
+  if (parsed.success) mistakes.push(...siretMistakes(parsed.data, resolved.clients, place))
+  // Without its clients no form can be judged: they are told first.
+  if (file.franceconnect === undefined || resolved.mistakes.length > 0)
+    return { forms: [], mistakes }
   const collectivite: Collectivite = {
     name: file.name,
     siret: file.siret,
     ...(file.privacy_contact !== undefined && { privacy_contact: file.privacy_contact }),
   }
+  const surroundings = { collectivite, demarches, clients: resolved.clients, context }
   const forms: ResolvedCollectivite['forms'][number][] = []
   file.forms.forEach((formFile, index) => {
-    const path = [...place.prefix, 'forms', index]
-    const resolved = resolveForm(formFile, { collectivite, demarches, clients, context })
-    if ('value' in resolved) forms.push({ form: resolved.value, path })
+    const path = ['forms', index]
+    const form = resolveForm(formFile, surroundings)
+    if ('value' in form) forms.push({ form: form.value, path: [...place.prefix, ...path] })
     else
       mistakes.push(
-        ...resolved.faults.map(({ member, message }) =>
-          place.document.mistake([...path, member], message),
-        ),
+        ...form.faults.map(({ member, message }) => mistakeAt(place, [...path, member], message)),
       )
   })
   return { forms, mistakes }

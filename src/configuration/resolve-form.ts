@@ -78,15 +78,26 @@ function clientOf(file: FormFile, clients: FormSurroundings['clients']): Resolve
 
 function addressFaults(file: FormFile, { mode }: ConfigurationContext): MemberFault[] {
   if (mode !== 'production') return []
-  return (['redirect_uris', 'post_logout_redirect_uris'] as const)
-    .filter((member) => file[member].some((uri) => !uri.startsWith('https:')))
+  const addresses = {
+    redirect_uris: file.redirect_uris,
+    post_logout_redirect_uris: file.post_logout_redirect_uris,
+    alternative_url: file.alternative_url === undefined ? [] : [file.alternative_url],
+  }
+  return Object.entries(addresses)
+    .filter(([, uris]) => uris.some((uri) => new URL(uri).protocol !== 'https:'))
+    .map(([member]) => member)
     .map((member) => ({ member, message: 'expected https in production' }))
 }
 
 function inputFaults(file: FormFile, demarche: Demarche): MemberFault[] {
-  return Object.keys(file.inputs)
+  const unknown = Object.keys(file.inputs)
     .filter((name) => name !== 'prefill_token' && !Object.hasOwn(demarche.fields, name))
     .map((name) => ({ member: 'inputs', message: `${demarche.name} has no field ${name}` }))
+  const inputs = Object.values(file.inputs)
+  const shared = inputs
+    .filter((input, index) => inputs.indexOf(input) !== index)
+    .map((input) => ({ member: 'inputs', message: `two fields share the input ${input}` }))
+  return [...unknown, ...shared]
 }
 
 /** Resolves one form of a collectivite, or tells everything that is wrong with it. */
@@ -96,11 +107,13 @@ export function resolveForm(file: FormFile, surroundings: FormSurroundings): Res
   const proof = authentication(file, surroundings.context)
   const faults = [demarche, client, proof].flatMap((part) => ('faults' in part ? part.faults : []))
   faults.push(...addressFaults(file, surroundings.context))
+  if ('value' in demarche) faults.push(...inputFaults(file, demarche.value))
   if ('faults' in demarche || 'faults' in client || 'faults' in proof) return { faults }
-  faults.push(...inputFaults(file, demarche.value))
   const derived = deriveScopes(neededClaims(demarche.value.fields), client.value.ceiling)
-  if ('uncovered' in derived)
-    return fault('demarche', `beyond the habilitation: scopes ${derived.uncovered.join(', ')}`)
+  if ('uncovered' in derived) {
+    const message = `beyond the habilitation: scopes ${derived.uncovered.join(', ')}`
+    return { faults: [{ member: 'demarche', message }, ...faults] }
+  }
   if (faults.length > 0) return { faults }
   return {
     value: {

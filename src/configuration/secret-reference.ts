@@ -19,12 +19,13 @@ function readSecretFile(path: string): FoundSecret {
  * secrets). Both at once is a fault, and so is neither.
  */
 export function secretFromEnvironment(name: string, environment: Environment): FoundSecret {
-  const value = environment[name]
-  const file = environment[`${name}_FILE`]
+  // An empty variable counts as absent: compose files and unit files write them.
+  const value = environment[name] || undefined
+  const file = environment[`${name}_FILE`] || undefined
   if (value !== undefined && file !== undefined)
     return { fault: `${name} and ${name}_FILE are both set; keep one` }
   if (file !== undefined) return readSecretFile(file)
-  if (value === undefined || value === '') return { fault: `${name} is not set` }
+  if (value === undefined) return { fault: `${name} is not set` }
   return { secret: value }
 }
 

@@ -10,17 +10,15 @@ export interface KnownBirthdate {
  * Reads `birthdate` to the precision of `idp_birthdate`.
  * FranceConnect completes the presumed dates of INSEE's register with 01 (`1992-11-00` becomes
  * `1992-11-01`), so that only the identity provider's date tells a first of the month from an
- * unknown day. Without it such a date is kept, and is not certain.
+ * unknown day. Without it, or where it says something else, such a date is kept, and is not certain.
  * @param birthdate ISO date of UserInfo
  * @param idpBirthdate ISO date, `YYYY-MM-00` or `YYYY-00-00`, where it was asked for
  */
 export function readBirthdate(birthdate: string, idpBirthdate: string | undefined): KnownBirthdate {
-  if (idpBirthdate === undefined)
-    return { value: birthdate, type: 'date', certain: !birthdate.endsWith('-01') }
-  const wasCompleted = idpBirthdate.replaceAll('-00', '-01') === birthdate
-  const known = idpBirthdate.replaceAll('-00', '')
-  if (!wasCompleted || known === birthdate) return { value: birthdate, type: 'date', certain: true }
-  return { value: known, type: 'partial-date', certain: true }
+  if (idpBirthdate === birthdate) return { value: birthdate, type: 'date', certain: true }
+  if (idpBirthdate?.replaceAll('-00', '-01') === birthdate)
+    return { value: idpBirthdate.replaceAll('-00', ''), type: 'partial-date', certain: true }
+  return { value: birthdate, type: 'date', certain: !birthdate.endsWith('-01') }
 }
 
 /**

@@ -40,7 +40,10 @@ export type FranceConnectClientFile = z.infer<typeof FranceConnectClientFile>
 
 const ClientId = z
   .string()
-  .regex(/^[A-Za-z0-9._-]{1,64}$/, 'expected 1 to 64 letters, digits, dots, dashes or underscores')
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'expected 1 to 64 letters, digits, dots, dashes or underscores, a letter or digit first',
+  )
 
 /** A form: a demarche as one collectivite publishes it, an OAuth client (RFC 7591 §2 names its metadata). */
 export const FormFile = z
@@ -88,6 +91,17 @@ function isOneClient(value: unknown): boolean {
     value !== null &&
     ['client_id', 'environment', 'issuer'].some((member) => Object.hasOwn(value, member))
   )
+}
+
+/**
+ * The path of a value as its file writes it: where there is one client only, no name stands between
+ * `franceconnect` and its members.
+ */
+export function writtenPath(file: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] {
+  const client =
+    typeof file === 'object' && file !== null && 'franceconnect' in file && file.franceconnect
+  const isUnnamed = path[0] === 'franceconnect' && path[1] === defaultFranceConnect
+  return isUnnamed && isOneClient(client) ? ['franceconnect', ...path.slice(2)] : path
 }
 
 /** A local authority, as its file says it: who it is, its FranceConnect client or clients, its forms. */

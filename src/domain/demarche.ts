@@ -70,7 +70,8 @@ function resolveField(
     path: ['fields', name, ...path],
     message,
   })
-  const reserved = reservedName(name, configured.from, configured.transform.length > 0)
+  const isChanged = configured.transform.length > 0 || configured.options !== undefined
+  const reserved = reservedName(name, configured.from, isChanged)
   if (reserved !== undefined) return mistake(reserved)
   const reference = resolveClaim(configured.from)
   if (typeof reference === 'string') return mistake(reference, 'from')

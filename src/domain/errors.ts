@@ -50,12 +50,12 @@ export const errorCatalogue = {
   franceconnect_untrusted: row(
     502,
     'server_error',
-    'FranceConnect’s answer did not pass verification and was discarded',
+    'the answer of FranceConnect did not pass verification and was discarded',
   ),
   franceconnect_code_expired: row(
     400,
     'login_required',
-    'FranceConnect’s authorization code had expired',
+    'the authorization code of FranceConnect had expired',
   ),
   unregistered_logout_uri: row(
     400,
@@ -74,6 +74,8 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue
 
+export const errorCodes = Object.keys(errorCatalogue) as readonly ErrorCode[]
+
 /** An error with a row in the catalogue. `detail` is for the log alone; it must hold nothing personal or secret. */
 export class ServiceError extends Error {
   readonly code: ErrorCode
@@ -87,6 +89,11 @@ export class ServiceError extends Error {
     this.name = 'ServiceError'
     this.code = code
     this.detail = options.detail ?? {}
+  }
+
+  /** Any error as a row of the catalogue: what has none is ours, `internal`. */
+  static from(error: unknown): ServiceError {
+    return error instanceof ServiceError ? error : new ServiceError('internal', { cause: error })
   }
 
   get status(): number {

@@ -15,9 +15,6 @@ export function issuerOf(environment: FranceConnectEnvironment, simulatorPort: n
 }
 
 /** Who logs in there: real people in production, and behind a bare issuer only where it says so. */
-export function peopleOf(
-  environment: FranceConnectEnvironment | undefined,
-  real: boolean | undefined,
-): Environment {
-  return environment === 'production' || real === true ? 'real' : 'test'
+export function peopleOf(issuer: string, real: boolean | undefined): Environment {
+  return issuer === issuers.production || real === true ? 'real' : 'test'
 }

@@ -3,6 +3,7 @@
  * and taking the first or the last of two is how requests are smuggled past a check.
  */
 export interface Parameters {
+  /** Whether it has a value: an empty one counts as absent (RFC 6749 §3.1). */
   has(name: string): boolean
   isRepeated(name: string): boolean
   /** The one value; undefined where it is absent, empty (RFC 6749 §3.1) or repeated. */
@@ -14,7 +15,7 @@ export function readParameters(encoded: string): Parameters {
   const values = new URLSearchParams(encoded)
   const all = (name: string) => values.getAll(name)
   return {
-    has: (name) => values.has(name),
+    has: (name) => all(name).some((value) => value !== ''),
     isRepeated: (name) => all(name).length > 1,
     only: (name) => {
       const [value, ...more] = all(name)

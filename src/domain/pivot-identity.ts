@@ -22,7 +22,7 @@ export const PivotIdentity = z.object({
   given_name_array: readable(z.array(Text).max(50)),
   preferred_username: readable(Text),
   birthdate: readable(z.iso.date().or(EmptyText)),
-  idp_birthdate: readable(z.string().regex(/^\d{4}-(0[0-9]|1[0-2])-([0-2][0-9]|3[01])$/)),
+  idp_birthdate: readable(z.string().regex(/^\d{4}-(00-00|(0[1-9]|1[0-2])-([0-2]\d|3[01]))$/)),
   gender: readable(z.enum(['male', 'female', 'unspecified']).or(EmptyText)),
   birthplace: readable(
     z
@@ -58,5 +58,9 @@ export function isCheckedByInsee(identity: PivotIdentity): boolean {
 export function displayName(identity: PivotIdentity): string {
   const names = Array.isArray(identity.given_name_array) ? identity.given_name_array : []
   const first = names.find((name) => name.trim() !== '') ?? identity.given_name
-  return [first, identity.family_name].filter((part) => typeof part === 'string').join(' ')
+  return [first, identity.family_name]
+    .filter((part) => typeof part === 'string')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ')
 }

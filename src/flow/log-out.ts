@@ -1,6 +1,7 @@
 import { ServiceError } from '../domain/errors.ts'
 import type { Form } from '../domain/form.ts'
 import type { RelyingParty } from '../franceconnect/relying-party.ts'
+import { appendParameters } from './append-parameters.ts'
 
 export interface LogOutDependencies {
   readonly random: (bytes: number) => Buffer
@@ -34,9 +35,7 @@ export function logOutReturn(
   if (address === undefined) return undefined
   if (!form.post_logout_redirect_uris.includes(address))
     throw new ServiceError('unregistered_logout_uri')
-  const url = new URL(address)
-  if (state !== undefined) url.searchParams.append('state', state)
-  return url.href
+  return appendParameters(address, { state })
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ServiceError } from '../domain/errors.ts'
+import { errorCodes, ServiceError } from '../domain/errors.ts'
 import { open, seal } from '../sealing/seal.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 import { type Callback, failedOutcome, type LoginOutcome } from './complete-login.ts'
@@ -18,7 +18,11 @@ const outcomeLifetimeSeconds = 60
 const pollMilliseconds = 100
 const longestWaitMilliseconds = 12_000
 
-const StoredOutcome = z.object({ location: z.string(), idTokenHint: z.string().optional() })
+const StoredOutcome = z.object({
+  location: z.string(),
+  idTokenHint: z.string().optional(),
+  error: z.enum(errorCodes).optional(),
+})
 
 const outcomeName = (attempt: LoginAttempt) => `outcome:${attemptHash(attempt)}`
 
@@ -26,7 +30,7 @@ const outcomeName = (attempt: LoginAttempt) => `outcome:${attemptHash(attempt)}`
  * Makes the callback proof against reloads. FranceConnect revokes the tokens of a code that is sent
  * twice, so the code is spent under a marker; who comes second waits for the first one's outcome and
  * gives the same answer. A marker whose owner died is never respent: the citizen clicks once more.
- * The returned function never throws a ServiceError: every failure is a way back to the form.
+ * The returned function never throws: every failure is a way back to the form.
  */
 export function createSettleCallback(dependencies: SettleCallbackDependencies) {
   const { completeLogin, store, sleep, issuer } = dependencies
@@ -35,8 +39,12 @@ export function createSettleCallback(dependencies: SettleCallbackDependencies) {
     const sealed = await store.get(outcomeName(attempt))
     const text = sealed === undefined ? undefined : open(sealed, outcomeKey(attempt), 'outcome')
     if (text === undefined) return undefined
-    const { location, idTokenHint } = StoredOutcome.parse(JSON.parse(text))
-    return { location, ...(idTokenHint !== undefined && { idTokenHint }) }
+    const { location, idTokenHint, error } = StoredOutcome.parse(JSON.parse(text))
+    return {
+      location,
+      ...(idTokenHint !== undefined && { idTokenHint }),
+      ...(error !== undefined && { error: new ServiceError(error) }),
+    }
   }
 
   const waitForOutcome = async (attempt: LoginAttempt): Promise<LoginOutcome> => {
@@ -48,12 +56,12 @@ export function createSettleCallback(dependencies: SettleCallbackDependencies) {
     throw new ServiceError('login_interrupted')
   }
 
-  // The note serves a reload only: where there is no room for it, this login is complete all the same.
+  // The note serves a reload only: where the store does not take it, this login is complete all the same.
   const noteOutcome = async (attempt: LoginAttempt, sealed: string): Promise<void> => {
     try {
       await store.put(outcomeName(attempt), sealed, outcomeLifetimeSeconds)
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error
+    } catch {
+      return
     }
   }
 
@@ -62,8 +70,9 @@ export function createSettleCallback(dependencies: SettleCallbackDependencies) {
     const isFirst = await store.claim(`marker:${attemptHash(attempt)}`, markerLifetimeSeconds)
     if (!isFirst) return waitForOutcome(attempt)
     const outcome = await settled(callback, () => completeLogin(callback))
-    const { location, idTokenHint } = outcome
-    const sealed = seal(JSON.stringify({ location, idTokenHint }), outcomeKey(attempt), 'outcome')
+    const { location, idTokenHint, error } = outcome
+    const note = JSON.stringify({ location, idTokenHint, error: error?.code })
+    const sealed = seal(note, outcomeKey(attempt), 'outcome')
     await noteOutcome(attempt, sealed)
     return outcome
   }
@@ -72,8 +81,7 @@ export function createSettleCallback(dependencies: SettleCallbackDependencies) {
     try {
       return await work()
     } catch (error) {
-      if (error instanceof ServiceError) return failedOutcome(callback, issuer, error)
-      throw error
+      return failedOutcome(callback, issuer, ServiceError.from(error))
     }
   }
 

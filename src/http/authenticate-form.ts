@@ -49,7 +49,10 @@ function readCredentials(header: string | undefined, parameters: Parameters): Cr
       : { method: 'client_secret_post', clientId, secret }
   if (secret !== undefined)
     throw new ClientAuthenticationError('invalid_request', 'two client authentications at once')
-  return fromBasic(header)
+  const credentials = fromBasic(header)
+  if (clientId !== undefined && credentials.clientId && clientId !== credentials.clientId)
+    throw new ClientAuthenticationError('invalid_request', 'client_id contradicts the header')
+  return credentials
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -18,6 +18,7 @@ import type { createBeginLogin } from '../flow/begin-login.ts'
 import { formRedirect } from '../flow/form-redirect.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
 import { sendErrorPage } from './error-page.ts'
+import { logFailure } from './log-failure.ts'
 import { browserLanguage, contextOf } from './request-context.ts'
 import { formBody, formBodyParser, queryOf } from './request-parameters.ts'
 
@@ -50,9 +51,9 @@ export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
     try {
       await begin(request, response, asked)
     } catch (error) {
-      if (!(error instanceof ServiceError)) throw error
-      contextOf(request).log.warn({ err: error, form: asked.form.client_id }, 'login not begun')
-      backWithError(response, asked, error)
+      const known = ServiceError.from(error)
+      logFailure(contextOf(request).log, { form: asked.form.client_id }, known, 'login not begun')
+      backWithError(response, asked, known)
     }
   }
 

@@ -8,6 +8,7 @@ import { readLoginState } from '../sealing/login-state.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
 import { sendErrorPage } from './error-page.ts'
 import type { HintCookies } from './hint-cookies.ts'
+import { logFailure } from './log-failure.ts'
 import type { Metrics } from './metrics.ts'
 import { onlyMethods } from './problem.ts'
 import { browserLanguage, contextOf } from './request-context.ts'
@@ -50,10 +51,10 @@ export function callbackRouter(dependencies: CallbackDependencies): Router {
   const report = (request: Request, { form }: Callback, { error }: LoginOutcome) => {
     const outcome = error?.code ?? 'ok'
     metrics.login(outcome)
-    const entry = { event: 'login', form: form.client_id, outcome, ...error?.detail }
+    const entry = { event: 'login', form: form.client_id, outcome }
     const { log } = contextOf(request)
-    if (error === undefined || error.status < 500) log.info(entry, 'login')
-    else log.error(entry, 'login')
+    if (error === undefined) log.info(entry, 'login')
+    else logFailure(log, entry, error, 'login')
   }
 
   const settle = async (request: Request, response: Response, callback: Callback) => {

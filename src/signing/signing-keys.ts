@@ -71,24 +71,30 @@ function toJwk({
   return jwk
 }
 
-function only(keys: readonly PrivateKey[], alg: SigningAlgorithm): PrivateKey | undefined {
-  const active = keys.filter(
-    (key) => key.alg === alg && key.status === 'active' && key.revoked_at === undefined,
-  )
-  if (active.length > 1)
-    throw new SigningKeysError(`expected one active ${alg} key, found ${active.length}`)
-  return active[0]
+interface ImportedKey extends ActiveKey {
+  readonly published: PublishedKey
 }
 
-async function activate(key: PrivateKey | undefined): Promise<ActiveKey | undefined> {
-  if (key === undefined) return undefined
+async function importKey(key: PrivateKey): Promise<ImportedKey> {
+  const published = PublishedKey.safeParse(key)
   try {
-    return { kid: key.kid, key: await importJWK(key, key.alg) }
+    if (!published.success) throw published.error
+    return { kid: key.kid, key: await importJWK(key, key.alg), published: published.data }
   } catch {
     throw new SigningKeysError(
       `the ${key.alg} key ${key.kid} cannot be used: its numbers do not fit together`,
     )
   }
+}
+
+function activeKey(keys: readonly ImportedKey[], alg: SigningAlgorithm): ActiveKey | undefined {
+  const active = keys.filter(
+    ({ published }) =>
+      published.alg === alg && published.status === 'active' && published.revoked_at === undefined,
+  )
+  if (active.length > 1)
+    throw new SigningKeysError(`expected one active ${alg} key, found ${active.length}`)
+  return active[0]
 }
 
 /**
@@ -99,13 +105,13 @@ async function activate(key: PrivateKey | undefined): Promise<ActiveKey | undefi
 export async function importSigningKeys(value: unknown): Promise<SigningKeys> {
   const parsed = PrivateKeySet.safeParse(value)
   if (!parsed.success) throw new SigningKeysError(z.prettifyError(parsed.error))
-  const { keys } = parsed.data
-  if (new Set(keys.map(({ kid }) => kid)).size < keys.length)
-    throw new SigningKeysError('two keys share one kid')
-  const es256 = await activate(only(keys, 'ES256'))
-  const rs256 = await activate(only(keys, 'RS256'))
+  const kids = parsed.data.keys.map(({ kid }) => kid)
+  if (new Set(kids).size < kids.length) throw new SigningKeysError('two keys share one kid')
+  const keys = await Promise.all(parsed.data.keys.map(importKey))
+  const es256 = activeKey(keys, 'ES256')
+  const rs256 = activeKey(keys, 'RS256')
   if (es256 === undefined) throw new SigningKeysError('expected an active ES256 key')
-  const history = keys.map((key) => PublishedKey.parse(key))
+  const history = keys.map(({ published }) => published)
   return {
     active: { ES256: es256, ...(rs256 !== undefined && { RS256: rs256 }) },
     current: history

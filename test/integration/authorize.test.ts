@@ -115,7 +115,7 @@ describe('after: an error redirect with error, error_description, state and iss'
       'a nonce too long',
       { nonce: 'n'.repeat(257) },
       'invalid_request',
-      'nonce is too long, empty, or not printable ASCII',
+      'nonce is too long or not printable ASCII',
     ],
     [
       'another response_mode',
