@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readSettings, type Settings } from './configuration/environment.ts'
 import { loadDemarches, loadForms } from './configuration/load-forms.ts'
 import { ConfigurationError, type ConfigurationMistake } from './configuration/mistakes.ts'
 import { secretFromEnvironment } from './configuration/secret-reference.ts'
+import { secretWeakness } from './configuration/secret-strength.ts'
 import type { Form } from './domain/form.ts'
 import type { Environment } from './domain/prefill-claims.ts'
 
@@ -34,17 +35,6 @@ interface Part<T> {
 
 const shippedDemarches = fileURLToPath(new URL('../config', import.meta.url))
 
-const minimumSecretLength = 32
-const minimumDistinctCharacters = 10
-
-function weakness(secret: string): string | undefined {
-  if (secret.length < minimumSecretLength)
-    return `expected at least ${minimumSecretLength} characters in each secret`
-  return new Set(secret).size < minimumDistinctCharacters
-    ? 'expected a random secret; this one repeats itself'
-    : undefined
-}
-
 function readSecrets(variables: Variables, { NODE_ENV }: Settings): Part<string[]> {
   const found = secretFromEnvironment('SECRETS', variables)
   if ('fault' in found) {
@@ -54,11 +44,18 @@ function readSecrets(variables: Variables, { NODE_ENV }: Settings): Part<string[
     return { value: [randomBytes(32).toString('base64url')], mistakes: [], notices }
   }
   const value = found.secret.split(',').map((secret) => secret.trim())
-  const faults = NODE_ENV === 'production' ? value.map(weakness) : []
+  const faults = NODE_ENV === 'production' ? value.map(secretWeakness) : []
   const mistakes = [...new Set(faults)].flatMap((message) =>
     message === undefined ? [] : [{ where: 'SECRETS', message }],
   )
   return { value, mistakes }
+}
+
+function exposed(file: string): string[] {
+  // Mounted secrets are often readable by all inside their container: told, not refused.
+  return (statSync(file).mode & 0o077) === 0
+    ? []
+    : [`SIGNING_KEYS_FILE: ${file} can be read by others than its owner`]
 }
 
 function readSigningKeys({ NODE_ENV, SIGNING_KEYS_FILE: file }: Settings): Part<unknown> {
@@ -79,7 +76,7 @@ function readSigningKeys({ NODE_ENV, SIGNING_KEYS_FILE: file }: Settings): Part<
           ],
         }
   try {
-    return { value: JSON.parse(readFileSync(file, 'utf8')), mistakes: [] }
+    return { value: JSON.parse(readFileSync(file, 'utf8')), mistakes: [], notices: exposed(file) }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const message = code === undefined ? `${file} is not JSON` : `cannot read ${file}: ${code}`
@@ -93,6 +90,10 @@ function readForms(variables: Variables, settings: Settings): Part<Form[]> {
     const message = 'is not set; expected the folder that holds collectivites/'
     return { value: [], mistakes: [{ where: 'CONFIG_DIR', message }] }
   }
+  if (!existsSync(folder)) {
+    const message = `the folder ${folder} does not exist`
+    return { value: [], mistakes: [{ where: 'CONFIG_DIR', message }] }
+  }
   const demarches = loadDemarches([shippedDemarches, folder])
   const context = { environment: variables, mode, simulatorPort }
   const forms = loadForms(folder, demarches.found, context)
@@ -100,6 +101,13 @@ function readForms(variables: Variables, settings: Settings): Part<Form[]> {
   if (forms.found.length === 0 && mistakes.length === 0)
     mistakes.push({ where: 'CONFIG_DIR', message: `${folder}/collectivites holds no form` })
   return { value: forms.found, mistakes }
+}
+
+function unguarded(forms: readonly Form[], { NODE_ENV }: Settings): ConfigurationMistake[] {
+  const form = forms.find(({ franceconnect }) => franceconnect.environment === 'real')
+  if (form === undefined || NODE_ENV === 'production') return []
+  const message = `${form.client_id} logs in real people, which needs NODE_ENV=production`
+  return [{ where: 'NODE_ENV', message }]
 }
 
 function mixture(forms: readonly Form[]): ConfigurationMistake[] {
@@ -135,6 +143,14 @@ function unsignable(forms: readonly Form[], signingKeys: unknown): Configuration
   return [{ where: 'SIGNING_KEYS_FILE', message }]
 }
 
+function proxyNotice({ NODE_ENV, TRUST_PROXY }: Settings): string[] {
+  return NODE_ENV === 'production' && TRUST_PROXY === undefined
+    ? [
+        'TRUST_PROXY is not set: behind a proxy, all citizens would share one rate limit; set 0 for none',
+      ]
+    : []
+}
+
 /**
  * Reads the whole configuration: the environment and every file of CONFIG_DIR.
  * @param variables the process's environment; every secret also as NAME_FILE
@@ -150,6 +166,7 @@ export function loadConfig(variables: Variables): Config {
     ...settingMistakes,
     ...parts.flatMap((part) => part.mistakes),
     ...mixture(forms.value),
+    ...unguarded(forms.value, settings),
     ...unsignable(forms.value, signingKeys.value),
   ]
   if (mistakes.length > 0) throw new ConfigurationError(mistakes)
@@ -159,6 +176,6 @@ export function loadConfig(variables: Variables): Config {
     signingKeys: signingKeys.value,
     forms: forms.value,
     people: forms.value[0]?.franceconnect.environment,
-    notices: parts.flatMap((part) => part.notices ?? []),
+    notices: [...parts.flatMap((part) => part.notices ?? []), ...proxyNotice(settings)],
   }
 }

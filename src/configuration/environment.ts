@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isLoopback } from '../domain/registered-url.ts'
 import type { ConfigurationMistake } from './mistakes.ts'
@@ -21,6 +22,20 @@ const PublicUrl = z
     'expected an origin such as https://prefill.exemple.fr',
   )
 
+const namedNetworks: readonly string[] = ['loopback', 'linklocal', 'uniquelocal']
+
+// What Express's `trust proxy` understands (a number of hops, addresses, networks): anything else throws there.
+function isTrust(text: string): boolean {
+  if (/^\d{1,2}$/.test(text)) return true
+  return text.split(',').every((entry) => {
+    const [address = '', prefix, ...more] = entry.trim().split('/')
+    if (namedNetworks.includes(address)) return prefix === undefined
+    const bits = isIP(address) === 6 ? 128 : 32
+    const fits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits)
+    return isIP(address) !== 0 && fits && more.length === 0
+  })
+}
+
 /** The process's settings that are no secret. An empty variable counts as absent. */
 const SettingsSchema = z.object({
   NODE_ENV: Mode.default('production'),
@@ -33,7 +48,7 @@ const SettingsSchema = z.object({
   MANAGEMENT_PORT: Port.default(9464),
   TRUST_PROXY: z
     .string()
-    .regex(/^(\d+|[0-9a-fA-F.:/, a-z]+)$/, 'expected a number of proxies or a list of addresses')
+    .refine(isTrust, 'expected a number of proxies, or their addresses separated by commas')
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SIMULATOR_PORT: Port.default(4000),

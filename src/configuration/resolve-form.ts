@@ -4,6 +4,7 @@ import type { Collectivite, Form, FormAuthentication } from '../domain/form.ts'
 import { deriveScopes } from '../domain/scopes.ts'
 import type { ConfigurationContext, MemberFault, ResolvedClient } from './resolve-client.ts'
 import { resolveSecret } from './secret-reference.ts'
+import { secretWeakness } from './secret-strength.ts'
 
 /** What a form is resolved against. */
 export interface FormSurroundings {
@@ -25,8 +26,8 @@ function authentication(
     return { value: { methods: ['none'] } }
   const found = resolveSecret(file.client_secret, file.client_secret_file, context.environment)
   if ('fault' in found) return fault('client_secret', found.fault)
-  if (context.mode === 'production' && found.secret.length < 32)
-    return fault('client_secret', 'expected at least 32 characters in production')
+  const weakness = context.mode === 'production' ? secretWeakness(found.secret) : undefined
+  if (weakness !== undefined) return fault('client_secret', weakness)
   const method = file.token_endpoint_auth_method
   const methods =
     method === undefined || method === 'none'

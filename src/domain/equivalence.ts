@@ -74,6 +74,9 @@ function isWritten({ type, value, text }: Comparable, submitted: string): boolea
   return text !== undefined && comparisons[type === 'code' ? 'code' : 'text'](text, submitted)
 }
 
+// No canonical value comes near it, and Unicode normalization of a hostile text takes quadratic time.
+const longestCompared = 5000
+
 /**
  * Whether what a browser submitted says the same as a field of a prefill token, by type and whatever
  * the writing. These are the rules of `canon` 1 and stay as they are: a token filed years ago gets the
@@ -86,7 +89,7 @@ function isWritten({ type, value, text }: Comparable, submitted: string): boolea
 export function isEquivalent(field: Comparable, submitted: readonly string[]): boolean {
   const { type, value } = field
   const last = submitted.at(-1)
-  if (last === undefined) return false
+  if (last === undefined || submitted.some((one) => one.length > longestCompared)) return false
   if (Array.isArray(value) && type !== 'address')
     return (
       areSameLists(value, submitted) || (submitted.length === 1 && isListInOneInput(value, last))

@@ -116,6 +116,7 @@ export const messagesEn: Messages = {
     requestId: 'Reference to give when you ask for help:',
     nothingLost: 'What you typed in the form is kept in this tab.',
     addressReceived: 'Address received',
+    noAddress: 'What was received is not an address.',
     addressNearest: 'Nearest registered address',
     askOperator:
       'Webmaster: ask the operator of the service to add the address received, character by character, to the “redirect_uris” of the form “{form}”, or correct the address of the page.',

@@ -117,6 +117,7 @@ export const messagesFr: Messages = {
     requestId: 'Référence à donner si vous demandez de l’aide :',
     nothingLost: 'Ce que vous avez tapé dans le formulaire est conservé dans cet onglet.',
     addressReceived: 'Adresse reçue',
+    noAddress: 'Ce qui a été reçu n’est pas une adresse.',
     addressNearest: 'Adresse enregistrée la plus proche',
     askOperator:
       'Webmestre : demandez à l’exploitant du service d’ajouter l’adresse reçue, au caractère près, aux « redirect_uris » du formulaire « {form} », ou corrigez l’adresse de la page.',

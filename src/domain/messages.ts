@@ -20,6 +20,7 @@ export interface Messages {
     readonly nothingLost: string
     readonly addressReceived: string
     readonly addressNearest: string
+    readonly noAddress: string
     readonly askOperator: string
   }
   readonly home: { readonly title: string; readonly text: string; readonly metadata: string }

@@ -9,6 +9,10 @@ export type Submitted = ReadonlyMap<string, SubmittedValues>
 
 const deepest = 8
 
+// A name holds the names around it: without these bounds a small body becomes gigabytes of them.
+const longestName = 256
+const mostNames = 2000
+
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 // A list or a plain object, of whatever realm.
@@ -33,7 +37,7 @@ export function bareName(name: string): string {
 }
 
 function add(found: Map<string, (string | null)[]>, name: string, value: unknown, depth = 0): void {
-  if (value === undefined) return
+  if (value === undefined || name.length > longestName || found.size > mostNames) return
   if (depth < deepest && isContainer(value)) {
     for (const [key, member] of Object.entries(value)) {
       const isOneOfSeveral = Array.isArray(value) && !isContainer(member)
@@ -53,7 +57,8 @@ function pairsOf(submitted: object): Iterable<unknown> {
 
 /**
  * Reads a submission as a back end holds it: a plain object (nested ones become `a[b][c]` again, the
- * names on the page), FormData, URLSearchParams or a Map. Anything else submitted nothing. Never throws.
+ * names on the page), FormData, URLSearchParams or a Map. Anything else submitted nothing, and so did names
+ * over 256 characters and all beyond 2,000 names. Never throws.
  */
 export function readSubmitted(submitted: unknown): Submitted {
   const found = new Map<string, (string | null)[]>()

@@ -15,7 +15,10 @@ type Rule = (parameters: Parameters, form: Form) => Fault | undefined
 
 const invalid = (description: string): Fault => ['invalid_request', description]
 
-const read = [
+/** The parameters that are read; none may be repeated. */
+export const authorizationParameters = [
+  'client_id',
+  'redirect_uri',
   'response_type',
   'scope',
   'state',
@@ -25,11 +28,11 @@ const read = [
   'response_mode',
   'prompt',
   'ui_locales',
-]
+] as const
 
 const rules: readonly Rule[] = [
   (parameters) => {
-    const repeated = read.find((name) => parameters.isRepeated(name))
+    const repeated = authorizationParameters.find((name) => parameters.isRepeated(name))
     return repeated === undefined ? undefined : invalid(`${repeated} is repeated`)
   },
   (parameters) =>
@@ -63,6 +66,13 @@ const rules: readonly Rule[] = [
     parameters.only('prompt')?.split(' ').includes('none')
       ? ['login_required', 'a login always needs the citizen']
       : undefined,
+  // Without them a page could not tell its own return from a link that somebody else made.
+  (parameters, form) => {
+    const missing = ['state', 'nonce'].find((name) => !parameters.has(name))
+    return missing === undefined || isConfidential(form)
+      ? undefined
+      : invalid(`${missing} is missing`)
+  },
   // RFC 9700 §2.1.1: PKCE for public clients, and never the plain method.
   (parameters, form) => {
     const challenge = parameters.only('code_challenge')

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { ServiceError } from '../domain/errors.ts'
 import type { Form } from '../domain/form.ts'
 import type { RelyingParty } from '../franceconnect/relying-party.ts'
 import { appendParameters } from './append-parameters.ts'
+import { pairwiseSubject } from './pairwise-subject.ts'
 
 export interface LogOutDependencies {
   readonly random: (bytes: number) => Buffer
@@ -36,6 +38,20 @@ export function logOutReturn(
   if (!form.post_logout_redirect_uris.includes(address))
     throw new ServiceError('unregistered_logout_uri')
   return appendParameters(address, { state })
+}
+
+const Subject = z.object({ sub: z.string() })
+
+/**
+ * Whether the FranceConnect session of this browser is of the person that a form's ID token speaks of.
+ * Anyone can have an ID token of their own: it must not log other people out unasked.
+ * @param franceConnectIdToken verified when it came, and kept encrypted since
+ * @param sub the subject that the form knows
+ */
+export function isSameCitizen(form: Form, franceConnectIdToken: string, sub: string): boolean {
+  const payload = Buffer.from(franceConnectIdToken.split('.')[1] ?? '', 'base64url').toString()
+  const { issuer } = form.franceconnect
+  return pairwiseSubject(issuer, Subject.parse(JSON.parse(payload)).sub, form.client_id) === sub
 }
 
 /**

@@ -7,13 +7,15 @@ import {
 } from 'express'
 import { ServiceError } from '../domain/errors.ts'
 import type { FormRegistry } from '../domain/form-registry.ts'
-import { readParameters } from '../domain/parameters.ts'
+import { type Parameters, readParameters } from '../domain/parameters.ts'
+import { appendParameters } from '../flow/append-parameters.ts'
 import {
   AuthorizationError,
   type AuthorizationRequest,
   readAuthorizationRequest,
   UnprovenRequestError,
 } from '../flow/authorization-request.ts'
+import { authorizationParameters } from '../flow/authorization-rules.ts'
 import type { createBeginLogin } from '../flow/begin-login.ts'
 import { formRedirect } from '../flow/form-redirect.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
@@ -29,6 +31,9 @@ export interface AuthorizeDependencies {
   readonly attemptCookies: AttemptCookies
   readonly limit: RequestHandler
 }
+
+const onlyKnown = (parameters: Parameters) =>
+  Object.fromEntries(authorizationParameters.map((name) => [name, parameters.only(name)]))
 
 /** `GET|POST /authorize`: a form sends its citizen here (OpenID Connect Core §3.1.2). */
 export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
@@ -73,8 +78,13 @@ export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
 
   return Router()
     .get('/authorize', limit, (request, response) => handle(request, response, queryOf(request)))
-    .post('/authorize', limit, formBodyParser, (request, response) =>
-      handle(request, response, formBody(request)),
-    )
+    .post('/authorize', limit, formBodyParser, (request, response) => {
+      // Another site's POST brings no Lax cookie, so the attempts of this browser would not be seen:
+      // the same request as a GET does.
+      const parameters = readParameters(formBody(request))
+      readAuthorizationRequest(parameters, forms)
+      response.set('Cache-Control', 'no-store')
+      response.redirect(303, appendParameters(`${issuer}/authorize`, onlyKnown(parameters)))
+    })
     .use('/authorize', tell)
 }

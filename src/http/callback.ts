@@ -3,7 +3,7 @@ import type { Form } from '../domain/form.ts'
 import type { FormRegistry } from '../domain/form-registry.ts'
 import { readParameters } from '../domain/parameters.ts'
 import type { Callback, LoginOutcome } from '../flow/complete-login.ts'
-import { hashRedirectUri, type LoginAttempt } from '../flow/login-attempt.ts'
+import { attemptState, hashRedirectUri, type LoginAttempt } from '../flow/login-attempt.ts'
 import { readLoginState } from '../sealing/login-state.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
 import { sendErrorPage } from './error-page.ts'
@@ -41,7 +41,9 @@ export function callbackRouter(dependencies: CallbackDependencies): Router {
     const clientId = readLoginState(state, stateKeys, forms.withTag)
     const form = clientId === undefined ? undefined : forms.find(clientId)
     if (form === undefined) return { code: 'unknown_state', form }
-    const attempt = attemptCookies.find(request, state)
+    const found = attemptCookies.find(request, state)
+    const isItsOwn = (key: Buffer) => found !== undefined && attemptState(found, key) === state
+    const attempt = stateKeys.some(isItsOwn) ? found : undefined
     const redirectUri = attempt === undefined ? undefined : redirectUriOf(form, attempt)
     if (attempt === undefined || redirectUri === undefined) return { code: 'attempt_lost', form }
     const parameters = new URLSearchParams(encoded)

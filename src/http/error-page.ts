@@ -19,11 +19,18 @@ export interface ErrorPage {
   readonly receivedUri?: string | undefined
 }
 
+// What was received is foreign text: shown only as an address, in its encoded writing, and not at length.
+function shownAddress(received: string, otherwise: string): Html {
+  return URL.canParse(received)
+    ? html`<code>${new URL(received).href.slice(0, 512)}</code>`
+    : html`${otherwise}`
+}
+
 function forWebmaster(form: Form, receivedUri: string, language: Language): Html {
   const { page } = messagesIn(language)
   const nearest = nearestAddress(receivedUri, form.redirect_uris)
   return html`<dl>
-<dt>${page.addressReceived}</dt><dd><code>${receivedUri}</code></dd>
+<dt>${page.addressReceived}</dt><dd>${shownAddress(receivedUri, page.noAddress)}</dd>
 <dt>${page.addressNearest}</dt><dd><code>${nearest}</code></dd>
 </dl>
 <p class="quiet">${fillIn(page.askOperator, { form: form.client_id })}</p>`

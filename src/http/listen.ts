@@ -31,7 +31,10 @@ export function listen(
   handler: RequestListener,
   { port, host, variable }: { port: number; host: string; variable: string },
 ): Promise<Listening> {
-  const server = createServer({ requestTimeout: 15_000, headersTimeout: 10_000 }, handler)
+  const server = createServer(
+    { requestTimeout: 15_000, headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
+    handler,
+  )
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(new ListenError(port, variable, error)))
     server.listen(port, host, () =>

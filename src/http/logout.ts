@@ -4,7 +4,8 @@ import type { Form } from '../domain/form.ts'
 import type { FormRegistry } from '../domain/form-registry.ts'
 import { type Language, pickLanguage } from '../domain/languages.ts'
 import { type Parameters, readParameters } from '../domain/parameters.ts'
-import { type createLogOut, logOutReturn } from '../flow/log-out.ts'
+import { type createLogOut, isSameCitizen, logOutReturn } from '../flow/log-out.ts'
+import type { IdTokenHint } from '../signing/read-id-token-hint.ts'
 import type { HintCookies } from './hint-cookies.ts'
 import { sendLoggedOut, sendLogoutQuestion } from './logout-pages.ts'
 import type { LogoutReturn } from './logout-return.ts'
@@ -14,7 +15,7 @@ import { formBody, formBodyParser, queryOf } from './request-parameters.ts'
 
 export interface LogoutDependencies {
   readonly forms: FormRegistry
-  readonly readIdTokenHint: (hint: string) => Promise<string | undefined>
+  readonly readIdTokenHint: (hint: string) => Promise<IdTokenHint | undefined>
   readonly logOut: ReturnType<typeof createLogOut>
   readonly logoutReturn: LogoutReturn
   readonly hintCookies: HintCookies
@@ -31,24 +32,24 @@ function comesFromUs(request: Request, publicUrl: string): boolean {
   return site === 'same-origin' || (site === undefined && request.headers.origin === publicUrl)
 }
 
-/** Which form asks: the one that its ID token names, or the one that it says it is. */
+/** Which form asks: the one that its ID token names, or the one that it says it is; and for whom. */
 async function findForm(
   parameters: Parameters,
   { forms, readIdTokenHint }: LogoutDependencies,
-): Promise<{ form: Form | undefined; isProven: boolean }> {
+): Promise<{ form: Form | undefined; sub: string | undefined }> {
   const hint = parameters.only('id_token_hint')
   const proven = hint === undefined ? undefined : await readIdTokenHint(hint)
   const named = parameters.only('client_id')
-  const isContradiction = proven !== undefined && named !== undefined && named !== proven
-  const clientId = isContradiction ? undefined : (proven ?? named)
+  const isContradiction = proven !== undefined && named !== undefined && named !== proven.clientId
+  const clientId = isContradiction ? undefined : (proven?.clientId ?? named)
   const form = clientId === undefined ? undefined : forms.find(clientId)
-  return { form, isProven: form !== undefined && proven !== undefined }
+  return { form, sub: form === undefined ? undefined : proven?.sub }
 }
 
 /**
  * `GET|POST /logout` and `GET /logout/done` (OpenID Connect RP-Initiated Logout). With an ID token of
- * ours it logs out at once; without one it asks first, so that no page can log citizens out behind
- * their backs. It returns to registered addresses only.
+ * ours about the citizen who is logged in it logs out at once; without one it asks first, so that no page
+ * can log citizens out behind their backs. It returns to registered addresses only.
  */
 export function logoutRouter(dependencies: LogoutDependencies): Router {
   const { logOut, logoutReturn, hintCookies, publicUrl } = dependencies
@@ -61,23 +62,30 @@ export function logoutRouter(dependencies: LogoutDependencies): Router {
   ) => {
     const idTokenHint = hintCookies.find(request, form.franceconnect)
     const { location, franceConnectState } = await logOut({ form, returnTo, idTokenHint })
-    hintCookies.forget(response, form.franceconnect)
+    if (idTokenHint !== undefined) hintCookies.forget(response, form.franceconnect)
     if (franceConnectState !== undefined) logoutReturn.keep(response, franceConnectState, returnTo)
     if (location === undefined) sendLoggedOut(response, browserLanguage(request))
     else response.redirect(303, location)
+  }
+
+  const asksForItsOwn = (request: Request, form: Form | undefined, sub: string | undefined) => {
+    if (form === undefined || sub === undefined) return false
+    const session = hintCookies.find(request, form.franceconnect)
+    return session === undefined || isSameCitizen(form, session, sub)
   }
 
   const handle = async (request: Request, response: Response, encoded: string) => {
     response.set('Cache-Control', 'no-store')
     const parameters = readParameters(encoded)
     const language = languageOf(request, parameters)
-    const { form, isProven } = await findForm(parameters, dependencies)
+    const { form, sub } = await findForm(parameters, dependencies)
     const address = parameters.only('post_logout_redirect_uri')
     if (form === undefined && address !== undefined)
       throw new ServiceError('unregistered_logout_uri')
     const returnTo = form && logOutReturn(form, address, parameters.only('state'))
     const isConfirmed = parameters.only('confirmed') === 'yes' && comesFromUs(request, publicUrl)
-    if (!isProven && !isConfirmed) sendLogoutQuestion(response, language, parameters, form)
+    const mayLeave = isConfirmed || asksForItsOwn(request, form, sub)
+    if (!mayLeave) sendLogoutQuestion(response, language, parameters, form)
     else if (form === undefined) sendLoggedOut(response, language)
     else await leave(request, response, form, returnTo)
   }

@@ -13,6 +13,8 @@ export function createRateLimit(requestsPerMinute: number): RequestHandler {
     ipv6Subnet: 64,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    // What the library would print about proxies is told at the start, by our own log.
+    validate: false,
     handler: (_request, _response, next) => next(new ServiceError('too_many_requests')),
   })
 }

@@ -1,14 +1,20 @@
 import { createLocalJWKSet, errors, jwtVerify } from 'jose'
 import type { SigningKeys } from './signing-keys.ts'
 
+/** Whom an ID token of ours speaks of, and to which form. */
+export interface IdTokenHint {
+  readonly clientId: string
+  readonly sub: string
+}
+
 /**
  * Reads an `id_token_hint` of ours (OpenID Connect RP-Initiated Logout §2). An expired one will do:
- * it only says which form asks. A prefill token is no hint.
- * @returns the form's client_id, or undefined for anything that we did not sign as an ID token
+ * it only says which form asks, for whom. A prefill token is no hint.
+ * @returns undefined for anything that we did not sign as an ID token
  */
 export function createIdTokenHintReader(keys: SigningKeys, issuer: string) {
   const keySet = createLocalJWKSet({ keys: [...keys.current] })
-  return async function readIdTokenHint(hint: string): Promise<string | undefined> {
+  return async function readIdTokenHint(hint: string): Promise<IdTokenHint | undefined> {
     try {
       const { payload } = await jwtVerify(hint, keySet, {
         issuer,
@@ -16,7 +22,8 @@ export function createIdTokenHintReader(keys: SigningKeys, issuer: string) {
         algorithms: ['ES256', 'RS256'],
         currentDate: new Date(0),
       })
-      return typeof payload.aud === 'string' ? payload.aud : undefined
+      const { aud, sub } = payload
+      return typeof aud === 'string' && sub !== undefined ? { clientId: aud, sub } : undefined
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined
       throw error

@@ -14,7 +14,8 @@ export function readReturn(address: string): ReturnParameters | undefined {
   const state = query.get('state')
   const code = query.get('code')
   const error = query.get('error')
-  return state && (code || error) ? { state, code, error, iss: query.get('iss') } : undefined
+  const iss = query.get('iss')
+  return (code || error) && (state || iss) ? { state: state ?? '', code, error, iss } : undefined
 }
 
 /** The address without the parameters of a response, every other byte of it untouched. */

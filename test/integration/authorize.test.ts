@@ -50,13 +50,19 @@ describe('before client and address are proven: a page, no redirect', () => {
   })
 
   test('when the address is not registered, then the page shows it, the nearest one, and whom to ask', async () => {
-    const received = `${formOrigin}/cantine"><img src=x>`
+    const received = `${formOrigin}/cantine"><img src=x>\u202e`
     const { data } = await open(tripOf(system, { redirect_uri: received }).url)
-    expect(data).toContain(`<code>${formOrigin}/cantine&quot;&gt;&lt;img src=x&gt;</code>`)
+    expect(data).toContain(`<code>${formOrigin}/cantine%22%3E%3Cimg%20src=x%3E%E2%80%AE</code>`)
     expect(data).toContain(`<code>${formOrigin}/cantine</code>`)
     expect(data).toContain('«\u00a0redirect_uris\u00a0» du formulaire «\u00a0demo-cantine\u00a0»')
     expect(data).not.toContain('<img')
     expect(data).toContain(`href="${formOrigin}/cantine"`)
+  })
+
+  test('when what was received is no address, then it is not repeated', async () => {
+    const { data } = await open(tripOf(system, { redirect_uri: 'Appelez le 08 36' }).url)
+    expect(data).toContain('Ce qui a été reçu n’est pas une adresse.')
+    expect(data).not.toContain('08 36')
   })
 
   test('when the browser speaks English, then so does the page', async () => {

@@ -178,18 +178,35 @@ describe('a citizen fills a public form', () => {
   })
 })
 
-test('when the authorization request is a POST, then the login begins as well', async () => {
-  const { url } = tripOf(system)
-  const answer = await http.post(`${system.serviceOrigin}/authorize`, url.searchParams)
+test('when the login begins, then FranceConnect is sent exactly what it takes', async () => {
+  const answer = await http.get(tripOf(system).url.href)
   expect(answer.status).toBe(303)
   const location = new URL(answer.headers.location)
   expect(`${location.origin}${location.pathname}`).toBe(`${system.simulator.issuer}/authorize`)
-  expect([...location.searchParams.keys()].sort()).toEqual(
-    ['acr_values', 'client_id', 'nonce', 'redirect_uri', 'response_type', 'scope', 'state'].sort(),
-  )
+  expect([...location.searchParams.keys()].sort()).toEqual([
+    'acr_values',
+    'client_id',
+    'nonce',
+    'redirect_uri',
+    'response_type',
+    'scope',
+    'state',
+  ])
   expect(location.searchParams.get('state')).toMatch(/^[0-9a-f]{64}$/)
   expect(location.searchParams.get('nonce')).toMatch(/^[0-9a-f]{64}$/)
   expect(location.searchParams.get('scope')).toBe(
     'openid family_name given_name preferred_username gender birthdate idp_birthdate email',
   )
+})
+
+test('when the authorization request is a POST, then the same GET follows, which has the Lax cookies', async () => {
+  const { url } = tripOf(system)
+  const body = new URLSearchParams(url.search)
+  body.append('utm_source', 'newsletter')
+  const answer = await http.post(`${system.serviceOrigin}/authorize`, body)
+  expect(answer.status).toBe(303)
+  expect(answer.headers['set-cookie']).toBeUndefined()
+  const location = new URL(answer.headers.location)
+  expect(`${location.origin}${location.pathname}`).toBe(`${system.serviceOrigin}/authorize`)
+  expect(Object.fromEntries(location.searchParams)).toEqual(Object.fromEntries(url.searchParams))
 })

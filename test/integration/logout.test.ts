@@ -60,6 +60,24 @@ test('when another site posts the confirmation, then it is asked again', async (
   expect(answer.data).toContain('Voulez-vous fermer')
 })
 
+test('when the hint speaks of somebody else, then it is asked first', async () => {
+  const victim = await loggedIn()
+  const trip = tripOf(system)
+  const back = await goToFranceConnectAndBack(system, trip, 'karim')
+  const { data } = await redeem(system, trip, back.searchParams.get('code'))
+  const url = logout({ id_token_hint: data.id_token, post_logout_redirect_uri: home })
+  await victim.browser.get(url)
+  expect(victim.browser.stopped).toBeUndefined()
+  expect(victim.browser.page.text).toContain('Voulez-vous fermer votre session FranceConnect')
+})
+
+test('when another site posts a hint, without our cookies, then the session hint stays', async () => {
+  const { idToken } = await loggedIn()
+  const body = new URLSearchParams({ id_token_hint: idToken })
+  const answer = await http.post(`${system.serviceOrigin}/logout`, body)
+  expect(answer.headers['set-cookie']).toBeUndefined()
+})
+
 describe('no open redirect', () => {
   test.each([
     ['an unregistered address', { post_logout_redirect_uri: 'https://evil.exemple/' }],

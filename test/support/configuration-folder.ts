@@ -21,6 +21,7 @@ export function writeFolder(files: Readonly<Record<string, unknown>>): string {
     writeFileSync(
       join(folder, path),
       typeof content === 'string' ? content : JSON.stringify(content),
+      { mode: 0o600 },
     )
   }
   return folder

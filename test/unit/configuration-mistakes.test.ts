@@ -152,7 +152,7 @@ describe('each mistake', () => {
     [
       { client_secret: 'a'.repeat(31) },
       'client_secret',
-      'expected at least 32 characters in production',
+      'expected at least 32 characters in each secret',
     ],
     [{ client_secret: `\${NONE}` }, 'client_secret', 'NONE is not set'],
     [
@@ -416,9 +416,22 @@ describe('the process', () => {
       { CONFIG_DIR: undefined },
       'CONFIG_DIR: is not set; expected the folder that holds collectivites/',
     ],
-    [{ CONFIG_DIR: '/nowhere' }, 'CONFIG_DIR: /nowhere/collectivites holds no form'],
+    [{ CONFIG_DIR: '/nowhere' }, 'CONFIG_DIR: the folder /nowhere does not exist'],
   ])('when production is started with %j, then: %s', (changes, line) => {
     expect(refusalOf(files, changes)).toEqual([line])
+  })
+
+  test('when real people would log in outside production, then it is refused', () => {
+    const franceconnect = {
+      environment: 'production',
+      client_id: 'fc',
+      client_secret: goodSecrets[0],
+    }
+    const real = { 'collectivites/a.json': collectiviteFile({ franceconnect }) }
+    expect(refusalOf(real, { NODE_ENV: 'development' })).toEqual([
+      'NODE_ENV: cantine logs in real people, which needs NODE_ENV=production',
+    ])
+    expect(refusalOf(real)).toEqual([])
   })
 
   test('when a development service has SECRETS_FILE and it cannot be read, then it is refused', () => {

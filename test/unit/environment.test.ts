@@ -5,6 +5,8 @@ import { writeFolder } from '../support/configuration-folder.ts'
 
 const PUBLIC_URL = 'https://prefill.exemple.fr'
 
+const trust = 'expected a number of proxies, or their addresses separated by commas'
+
 const defaults = {
   NODE_ENV: 'production',
   PUBLIC_URL,
@@ -83,7 +85,14 @@ describe('settings', () => {
     [{ PORT: '3000.5' }, 'PORT', 'expected a port, 0 to 65535'],
     [{ MANAGEMENT_PORT: 'x' }, 'MANAGEMENT_PORT', 'expected a port, 0 to 65535'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL', `Invalid option: expected one of ${levels}`],
-    [{ TRUST_PROXY: 'all!' }, 'TRUST_PROXY', 'expected a number of proxies or a list of addresses'],
+    [{ TRUST_PROXY: 'all!' }, 'TRUST_PROXY', trust],
+    [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY', trust],
+    [{ TRUST_PROXY: 'maybe' }, 'TRUST_PROXY', trust],
+    [{ TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY', trust],
+    [{ TRUST_PROXY: '::1/129' }, 'TRUST_PROXY', trust],
+    [{ TRUST_PROXY: '10.0.0.1,' }, 'TRUST_PROXY', trust],
+    [{ TRUST_PROXY: 'loopback/8' }, 'TRUST_PROXY', trust],
+    [{ TRUST_PROXY: '1.2.3' }, 'TRUST_PROXY', trust],
     [{ PUBLIC_URL: undefined }, 'PUBLIC_URL', 'is not set; expected our public origin'],
     [{ PUBLIC_URL: '' }, 'PUBLIC_URL', 'is not set; expected our public origin'],
     [{ PUBLIC_URL: 'prefill.exemple.fr' }, 'PUBLIC_URL', origin],

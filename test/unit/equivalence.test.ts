@@ -300,3 +300,11 @@ describe('lists', () => {
 test('when nothing is submitted, then it is not the same', () => {
   expect(says({ type: 'name', value: 'DUBOIS' })).toBe(false)
 })
+
+test('when what was submitted is longer than any value, then it is not compared: normalizing it would take too long', () => {
+  const hostile = `${'\u0301'.repeat(100_000)}${'\u0316'.repeat(100_000)}`
+  expect(isEquivalent({ type: 'name', value: 'DUBOIS' }, [hostile])).toBe(false)
+  const long = 'a'.repeat(5000)
+  expect(isEquivalent({ type: 'text', value: long }, [long])).toBe(true)
+  expect(isEquivalent({ type: 'text', value: `${long}a` }, [`${long}a`])).toBe(false)
+})

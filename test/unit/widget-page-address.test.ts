@@ -13,6 +13,7 @@ describe('the address of a return', () => {
     ['https://m.fr/c?code=a&state=b&iss=i', { state: 'b', code: 'a', error: null, iss: 'i' }],
     ['https://m.fr/c?error=e&state=b', { state: 'b', code: null, error: 'e', iss: null }],
     ['https://m.fr/c?code=75001', undefined],
+    ['https://m.fr/c?code=a&iss=i', { state: '', code: 'a', error: null, iss: 'i' }],
     ['https://m.fr/c?state=b', undefined],
     ['https://m.fr/c', undefined],
   ])('when the page is at %s, then the return is %j', (address, expected) => {
