@@ -34,6 +34,9 @@ const franceConnectLimits = {
   maxBytes: 1024 * 1024,
 }
 
+/** Less than a reload waits for the first callback's outcome (settle-callback.ts). */
+const loginMilliseconds = 10_000
+
 const now = () => new Date()
 
 function readWidget(): WidgetFile {
@@ -61,6 +64,7 @@ async function createService(config: Config, log: Logger) {
       redirectUri: `${publicUrl}/callback`,
       postLogoutRedirectUri: `${publicUrl}/logout/done`,
       transport: createTransport(franceConnectLimits),
+      loginMilliseconds,
     }),
     store: createMemoryStore(now, storeCapacity),
     keys: await importSigningKeys(keys),

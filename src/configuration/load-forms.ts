@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Demarche, DemarcheFile, resolveDemarche } from '../domain/demarche.ts'
+import {
+  type Demarche,
+  DemarcheFile,
+  type Mistake,
+  resolveDemarche,
+  resolveFields,
+} from '../domain/demarche.ts'
 import type { Form } from '../domain/form.ts'
 import { type ConfigurationDocument, plainIssues, readDocument } from './document.ts'
 import type { ConfigurationMistake } from './mistakes.ts'
@@ -41,21 +47,31 @@ function readFolder(root: string, folder: string): Read<ConfigurationDocument[]>
   return { found, mistakes }
 }
 
+// What can be read of a demarche is judged even where another part of it is wrong.
+function readableFields(value: unknown): Pick<DemarcheFile, 'fields' | 'groups'> {
+  const members = (typeof value === 'object' ? value : null) as Record<string, unknown> | null
+  const { fields, groups } = DemarcheFile.shape
+  return {
+    fields: fields.safeParse(members?.fields).data ?? {},
+    groups: groups.safeParse(members?.groups).data ?? {},
+  }
+}
+
 function readDemarche(document: ConfigurationDocument): Read<Demarche | undefined> {
   const name = document.file.replace(/^.*\//, '').replace(configurationFile, '')
   const parsed = DemarcheFile.safeParse(document.value)
-  if (!parsed.success)
-    return {
-      found: undefined,
-      mistakes: plainIssues(parsed.error.issues).map(({ path, message, at }) =>
-        document.mistake(path, message, at),
-      ),
-    }
-  const { demarche, mistakes } = resolveDemarche(name, parsed.data)
-  return {
-    found: demarche,
-    mistakes: mistakes.map(({ path, message }) => document.mistake(path, message)),
+  const mistakes = plainIssues(parsed.error?.issues ?? []).map(({ path, message, at }) =>
+    document.mistake(path, message, at),
+  )
+  const tell = (found: readonly Mistake[]) =>
+    mistakes.push(...found.map(({ path, message }) => document.mistake(path, message)))
+  if (!parsed.success) {
+    tell(resolveFields(readableFields(document.value)).mistakes)
+    return { found: undefined, mistakes }
   }
+  const resolved = resolveDemarche(name, parsed.data)
+  tell(resolved.mistakes)
+  return { found: resolved.demarche, mistakes }
 }
 
 /**

@@ -35,7 +35,8 @@ function toField(
     ...(text !== undefined && { text }),
     assurance: datum.assurance,
     as_of: today,
-    locked: field.lock && datum.assurance === 'verified',
+    // Half a date is for the citizen to complete.
+    locked: field.lock && datum.assurance === 'verified' && datum.type !== 'partial-date',
   }
 }
 

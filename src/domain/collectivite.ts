@@ -107,7 +107,9 @@ export function writtenPath(file: unknown, path: readonly PropertyKey[]): readon
 /** A local authority, as its file says it: who it is, its FranceConnect client or clients, its forms. */
 export const CollectiviteFile = z.strictObject({
   name: z.string().min(1).max(200),
-  siret: z.string().regex(/^\d{14}$/, 'expected a SIRET: 14 digits, in quotes'),
+  siret: z
+    .string('expected a SIRET: 14 digits, in quotes')
+    .regex(/^\d{14}$/, 'expected a SIRET: 14 digits, in quotes'),
   franceconnect: z.preprocess(
     (value) => (isOneClient(value) ? { [defaultFranceConnect]: value } : value),
     z.record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), FranceConnectClientFile),

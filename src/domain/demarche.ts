@@ -95,25 +95,40 @@ function resolveField(
 }
 
 /**
- * Resolves a demarche's file against the catalogue.
+ * Resolves the fields of a demarche against the catalogue.
+ * @returns the fields, and every mistake in them (then the demarche is not to be used)
+ */
+export function resolveFields({
+  groups,
+  fields: configured,
+}: Pick<DemarcheFile, 'fields' | 'groups'>): {
+  readonly fields: Readonly<Record<string, DemarcheField>>
+  readonly mistakes: readonly Mistake[]
+} {
+  const fields: Record<string, DemarcheField> = {}
+  const mistakes: Mistake[] = []
+  for (const [group, { list }] of Object.entries(groups)) {
+    const reference = resolveClaim(list)
+    if (typeof reference === 'string')
+      mistakes.push({ path: ['groups', group, 'list'], message: reference })
+  }
+  for (const [name, one] of Object.entries(configured)) {
+    const field = resolveField(name, one)
+    if ('message' in field) mistakes.push(field)
+    else fields[name] = field
+  }
+  return { fields, mistakes }
+}
+
+/**
+ * Resolves a whole demarche.
  * @returns the demarche, and every mistake in it (then the demarche is not to be used)
  */
 export function resolveDemarche(
   name: string,
   file: DemarcheFile,
 ): { readonly demarche: Demarche; readonly mistakes: readonly Mistake[] } {
-  const fields: Record<string, DemarcheField> = {}
-  const mistakes: Mistake[] = []
-  for (const [group, { list }] of Object.entries(file.groups)) {
-    const reference = resolveClaim(list)
-    if (typeof reference === 'string')
-      mistakes.push({ path: ['groups', group, 'list'], message: reference })
-  }
-  for (const [fieldName, configured] of Object.entries(file.fields)) {
-    const field = resolveField(fieldName, configured)
-    if ('message' in field) mistakes.push(field)
-    else fields[fieldName] = field
-  }
+  const { fields, mistakes } = resolveFields(file)
   const { groups: _, ...rest } = file
   return { demarche: { ...rest, name, fields }, mistakes }
 }

@@ -100,6 +100,9 @@ export const messagesEn: Messages = {
   },
   reasons: {
     not_provided: 'FranceConnect does not know this. Please fill it in yourself.',
+    none_known: 'FranceConnect gives no usage name. Leave this empty if you have none.',
+    not_separated:
+      'FranceConnect gives your given names without separating them. Please fill them in yourself.',
     born_abroad:
       'FranceConnect does not give the municipality of a birth abroad. Please fill it in yourself.',
     not_in_options:

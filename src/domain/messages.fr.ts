@@ -100,6 +100,8 @@ export const messagesFr: Messages = {
   },
   reasons: {
     not_provided: 'FranceConnect ne connaît pas cette information. Remplissez-la vous-même.',
+    none_known: 'FranceConnect n’indique pas de nom d’usage. Laissez vide si vous n’en avez pas.',
+    not_separated: 'FranceConnect donne vos prénoms sans les séparer. Indiquez-les vous-même.',
     born_abroad:
       'FranceConnect ne donne pas la commune pour une naissance à l’étranger. Indiquez-la vous-même.',
     not_in_options:

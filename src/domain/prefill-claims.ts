@@ -24,6 +24,8 @@ export type Assurance = z.infer<typeof Assurance>
 /** Why a field has no value. Closed: the widget and the clerk's page have a sentence for each. */
 export const reasons = [
   'not_provided',
+  'none_known',
+  'not_separated',
   'born_abroad',
   'not_in_options',
   'imprecise',

@@ -26,7 +26,13 @@ function readBirthdateClaim(birthdate: string, identity: PivotIdentity): Datum {
   return { type: known.type, value: known.value, assurance }
 }
 
+const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== ''
+
 function reasonForNothing(claim: string, identity: PivotIdentity): Reason {
+  // Most people have no usage name: nothing is missing.
+  if (claim === 'preferred_username') return 'none_known'
+  // The eIDAS bridge gives all names in one text, where only their bearer knows what is one name.
+  if (claim === 'given_name_array' && isText(identity.given_name)) return 'not_separated'
   const country = identity.birthcountry
   const bornAbroad = typeof country === 'string' && country !== '' && country !== franceCog
   return claim === 'birthplace' && bornAbroad ? 'born_abroad' : 'not_provided'

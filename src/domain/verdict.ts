@@ -14,7 +14,10 @@ export type Verdict = (typeof verdicts)[number]
 /** The verdict on one field, with where its value came from. */
 export interface FieldVerdict {
   readonly verdict: Verdict
-  /** Whether the citizen changed what the page showed as not to be changed. */
+  /**
+   * Whether what was submitted differs from a locked value. The page may have left the input open, where
+   * the citizen had typed before: it says that a verified value was not taken over, not why.
+   */
   readonly lock_broken: boolean
   readonly source: string
   readonly assurance: Assurance

@@ -5,7 +5,7 @@ import type { EarlyMessages } from './widget-messages.ts'
 export const earlyMessages: Readonly<Record<Language, EarlyMessages>> = {
   fr: {
     login: 'S’identifier avec',
-    whatIs: 'Qu’est-ce que FranceConnect ?',
+    whatIs: 'Qu’est-ce que FranceConnect ?',
     newWindow: 'nouvelle fenêtre',
     byHand: 'Vous pouvez aussi remplir ce formulaire vous-même, sans FranceConnect.',
     unavailable:

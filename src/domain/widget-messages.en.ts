@@ -14,7 +14,9 @@ export const widgetMessagesEn: WidgetMessages = {
     'FranceConnect can only be used on a page served over https. You can fill in the form yourself.',
   noForm: 'The form to fill in is not on this page. Webmaster: check the “for” attribute.',
   cancelled:
-    'You did not go on with FranceConnect. What you typed is kept; you can continue yourself or try again.',
+    'The login with FranceConnect was not completed. What you typed is kept; you can continue yourself or try again.',
+  loggedOut:
+    'You are signed out of FranceConnect. What you typed and what was filled in has been erased.',
   undone: 'The filling is undone: your fields are as they were.',
   noteToFill: 'For you to complete.',
   noStorage:

@@ -6,38 +6,40 @@ export const widgetMessagesFr: WidgetMessages = {
   ...earlyMessages.fr,
   about:
     'FranceConnect est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.',
-  explain: 'Avec votre accord, {collectivite} recevra : {fields}.',
+  explain: 'Avec votre accord, {collectivite} recevra : {fields}.',
   explainFrom: '{fields} (de {source})',
-  purpose: 'Pourquoi : {purpose}.',
+  purpose: 'Pourquoi : {purpose}.',
   leaving: 'Ouverture de FranceConnect…',
   insecurePage:
     'FranceConnect ne peut être utilisé que sur une page servie en https. Vous pouvez remplir le formulaire vous-même.',
   noForm:
-    'Le formulaire à remplir n’est pas sur cette page. Webmestre : vérifiez l’attribut « for ».',
+    'Le formulaire à remplir n’est pas sur cette page. Webmestre : vérifiez l’attribut « for ».',
   cancelled:
-    'Vous n’avez pas poursuivi avec FranceConnect. Votre saisie est conservée ; vous pouvez continuer vous-même ou réessayer.',
-  undone: 'Le remplissage est annulé : vos champs sont comme avant.',
+    'La connexion avec FranceConnect n’a pas été terminée. Votre saisie est conservée ; vous pouvez continuer vous-même ou réessayer.',
+  loggedOut:
+    'Vous êtes déconnecté de FranceConnect. Votre saisie et les valeurs remplies ont été effacées.',
+  undone: 'Le remplissage est annulé : vos champs sont comme avant.',
   noteToFill: 'À compléter par vous.',
   noStorage:
-    'Votre navigateur ne permet pas à cette page de garder votre saisie le temps d’aller sur FranceConnect. Remplissez le formulaire vous-même : rien n’est perdu.',
+    'Votre navigateur ne permet pas à cette page de garder votre saisie le temps d’aller sur FranceConnect. Remplissez le formulaire vous-même : rien n’est perdu.',
   failed:
-    'Vos informations n’ont pas pu être récupérées. Votre saisie est conservée ; vous pouvez continuer vous-même ou réessayer.',
+    'Vos informations n’ont pas pu être récupérées. Votre saisie est conservée ; vous pouvez continuer vous-même ou réessayer.',
   notRecognised:
-    'Aucune demande n’est en cours dans cet onglet : rien n’a été rempli. Vous pouvez commencer avec le bouton.',
-  filled: 'Champs remplis : {count}. Vérifiez-les avant d’envoyer.',
-  left: 'À compléter par vous : {fields}.',
-  connectedAs: 'Connecté avec FranceConnect : {name}',
+    'Aucune demande n’est en cours dans cet onglet : rien n’a été rempli. Vous pouvez commencer avec le bouton.',
+  filled: 'Champs remplis : {count}. Vérifiez-les avant d’envoyer.',
+  left: 'À compléter par vous : {fields}.',
+  connectedAs: 'Connecté avec FranceConnect : {name}',
   noteVerified: 'Rempli par {source}, donnée vérifiée ({date}).',
   noteAdministrative: 'Rempli par {source}, d’après votre dossier ({date}).',
   noteDeclared: 'Rempli par {source}, d’après ce que vous avez déclaré ({date}).',
   noteLocked: 'Non modifiable ici. {correction}',
-  noteKept: 'Votre saisie est conservée. {source} indique : « {value} ».',
+  noteKept: 'Votre saisie est conservée. {source} indique : « {value} ».',
   noteNotWritten:
-    '{source} indique : « {value} », qui ne correspond à aucun choix de ce champ. À compléter par vous.',
-  noteImprecise: '{source} indique seulement : « {value} ». Donnez la date complète.',
-  testData: 'Données de test : ce ne sont pas celles d’une personne réelle.',
+    '{source} indique : « {value} », qui ne correspond à aucun choix de ce champ. À compléter par vous.',
+  noteImprecise: '{source} indique seulement : « {value} ». Donnez la date complète.',
+  testData: 'Données de test : ce ne sont pas celles d’une personne réelle.',
   unregistered:
-    'FranceConnect n’est pas encore disponible sur cette page ; vous pouvez remplir le formulaire vous-même. Webmestre : demandez à l’opérateur du service d’enregistrer l’adresse {address} pour {client}.',
+    'FranceConnect n’est pas encore disponible sur cette page ; vous pouvez remplir le formulaire vous-même. Webmestre : demandez à l’opérateur du service d’enregistrer l’adresse {address} pour {client}.',
   wrongService:
-    'FranceConnect n’est pas encore disponible sur cette page ; vous pouvez remplir le formulaire vous-même. Webmestre : le service répond au nom de {issuer}, et non de {service}.',
+    'FranceConnect n’est pas encore disponible sur cette page ; vous pouvez remplir le formulaire vous-même. Webmestre : le service répond au nom de {issuer}, et non de {service}.',
 }

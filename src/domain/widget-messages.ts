@@ -31,6 +31,7 @@ export type LateMessageKey =
   | 'connectedAs'
   | 'noteVerified'
   | 'noteAdministrative'
+  | 'loggedOut'
   | 'noteDeclared'
   | 'noteLocked'
   | 'noteKept'

@@ -1,22 +1,16 @@
 import {
-  allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
   buildEndSessionUrl,
-  ClientSecretPost,
-  Configuration,
-  clockTolerance,
-  customFetch,
-  discovery,
-  enableNonRepudiationChecks,
   fetchUserInfo,
-  type ServerMetadata,
 } from 'openid-client'
 import { ServiceError } from '../domain/errors.ts'
 import type { FranceConnectClient } from '../domain/form.ts'
 import { PivotIdentity } from '../domain/pivot-identity.ts'
-import { isLoopback } from '../domain/registered-url.ts'
 import type { Transport } from '../transport/keep-alive-fetch.ts'
+import { withDeadline } from '../transport/with-deadline.ts'
+import { checkIdToken, checkUserInfo } from './check-claims.ts'
+import { createClientConfigurations } from './client-configurations.ts'
 import { translateError } from './translate-error.ts'
 
 /** What a login sends to FranceConnect and expects back. */
@@ -50,58 +44,8 @@ export interface RelyingPartyOptions {
   readonly redirectUri: string
   readonly postLogoutRedirectUri: string
   readonly transport: Transport
-}
-
-// FranceConnect's tokens live 60 seconds: a generous tolerance would undo that.
-const toleratedSeconds = 10
-
-function configure(
-  client: FranceConnectClient,
-  server: ServerMetadata,
-  transport: Transport,
-): Configuration {
-  const configuration = new Configuration(
-    server,
-    client.client_id,
-    {
-      id_token_signed_response_alg: client.signing_alg,
-      userinfo_signed_response_alg: client.signing_alg,
-      [clockTolerance]: toleratedSeconds,
-    },
-    ClientSecretPost(client.client_secret),
-  )
-  configuration[customFetch] = transport
-  // openid-client leaves signatures unchecked when TLS protects the call; FranceConnect's are what we attest.
-  enableNonRepudiationChecks(configuration)
-  if (isLoopback(new URL(client.issuer))) allowInsecureRequests(configuration)
-  return configuration
-}
-
-/** Discovers each issuer once, when it is first needed, and again after a failure. */
-function createConfigurations(transport: Transport) {
-  const servers = new Map<string, Promise<ServerMetadata>>()
-  const configurations = new Map<string, Configuration>()
-  const discover = async (issuer: string): Promise<ServerMetadata> => {
-    const url = new URL(issuer)
-    const found = await discovery(url, 'discovery', undefined, undefined, {
-      [customFetch]: transport,
-      ...(isLoopback(url) && { execute: [allowInsecureRequests] }),
-    })
-    return found.serverMetadata()
-  }
-  const server = (issuer: string): Promise<ServerMetadata> => {
-    const known = servers.get(issuer) ?? discover(issuer)
-    servers.set(issuer, known)
-    known.catch(() => servers.delete(issuer))
-    return known
-  }
-  return async (client: FranceConnectClient): Promise<Configuration> => {
-    const known = configurations.get(client.key)
-    if (known !== undefined) return known
-    const made = configure(client, await server(client.issuer), transport)
-    configurations.set(client.key, made)
-    return made
-  }
+  /** How long a whole login may take from FranceConnect's return on: each call has its own limit too. */
+  readonly loginMilliseconds: number
 }
 
 const translated = async <T>(work: Promise<T>): Promise<T> => {
@@ -119,7 +63,7 @@ const translated = async <T>(work: Promise<T>): Promise<T> => {
  * token, because the grant behind it lives 30 seconds.
  */
 export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
-  const configurationOf = createConfigurations(options.transport)
+  const configurationOf = createClientConfigurations(options.transport)
   const complete: RelyingParty['complete'] = async (client, callback, expected) => {
     // A code beside an error is nobody's honest answer: it must not be spent.
     if (callback.has('code') && callback.has('error'))
@@ -132,14 +76,17 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
       idTokenExpected: true,
     })
     const claims = tokens.claims()
-    if (claims === undefined || tokens.id_token === undefined || claims.acr !== expected.acr)
-      throw new ServiceError('franceconnect_untrusted', { detail: { claim: 'acr' } })
+    if (claims === undefined || tokens.id_token === undefined)
+      throw new ServiceError('franceconnect_untrusted', { detail: { claim: 'id_token' } })
+    // openid-client judges exp by this same clock.
+    checkIdToken(claims, client, expected.acr, Math.floor(Date.now() / 1000))
     const userInfo = await fetchUserInfo(configuration, tokens.access_token, claims.sub)
+    checkUserInfo(userInfo, client)
     return {
       identity: PivotIdentity.parse(userInfo),
       idToken: tokens.id_token,
       acr: expected.acr,
-      authTime: typeof claims.auth_time === 'number' ? claims.auth_time : claims.iat,
+      authTime: claims.auth_time ?? claims.iat,
     }
   }
   return {
@@ -151,7 +98,8 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
         nonce,
         acr_values: acr,
       }),
-    complete: (client, callback, expected) => translated(complete(client, callback, expected)),
+    complete: (client, callback, expected) =>
+      translated(withDeadline(complete(client, callback, expected), options.loginMilliseconds)),
     end: async (client, idTokenHint, state) =>
       buildEndSessionUrl(await translated(configurationOf(client)), {
         id_token_hint: idTokenHint,

@@ -5,6 +5,7 @@ import {
   WWWAuthenticateChallengeError,
 } from 'openid-client'
 import { type ErrorCode, ServiceError } from '../domain/errors.ts'
+import { TransportError } from '../transport/keep-alive-fetch.ts'
 
 /** The errors that FranceConnect sends to our callback, by the error of its own that they become. */
 const callbackErrors: Readonly<Record<string, ErrorCode>> = {
@@ -22,46 +23,64 @@ const callbackErrors: Readonly<Record<string, ErrorCode>> = {
 // FranceConnect's support finds an error by the id in its error_uri; the rest of its text stays out.
 const correlationId = /[?&]id=([0-9a-fA-F-]{8,64})(?:&|$)/
 
+const chainOf = (error: unknown): Error[] =>
+  error instanceof Error ? [error, ...chainOf(error.cause)] : []
+
+/**
+ * What is kept of a library's error: its kinds and codes. Messages and causes quote what was received:
+ * bodies, tokens, claims, codes.
+ */
+function withoutContent(error: unknown): Error {
+  const kinds = chainOf(error).map((one) => ('code' in one ? `${one.name} ${one.code}` : one.name))
+  return new Error(kinds.join(', because of '))
+}
+
 function ofTokenEndpoint(error: ResponseBodyError): ServiceError {
   const id = correlationId.exec(String(error.cause.error_uri ?? ''))?.[1]
-  const detail = {
-    status: String(error.status),
-    ...(id !== undefined && { franceconnect_id: id }),
-  }
-  if (error.status >= 500)
-    return new ServiceError('franceconnect_unavailable', { cause: error, detail })
   const code: ErrorCode =
     error.error === 'invalid_grant'
       ? 'franceconnect_code_expired'
       : 'franceconnect_rejected_request'
-  return new ServiceError(code, { cause: error, detail })
+  return new ServiceError(code, {
+    cause: withoutContent(error),
+    detail: {
+      status: String(error.status),
+      ...(id !== undefined && { franceconnect_id: id }),
+    },
+  })
 }
 
-function statusOf(cause: unknown): number | undefined {
-  return cause instanceof Response ? cause.status : undefined
+function ofChallenge(error: WWWAuthenticateChallengeError): ServiceError {
+  const isExpired = error.cause.some(({ parameters }) => parameters.error === 'invalid_token')
+  const code = isExpired ? 'franceconnect_code_expired' : 'franceconnect_rejected_request'
+  const detail = { status: String(error.status) }
+  return new ServiceError(code, { cause: withoutContent(error), detail })
 }
 
-// What openid-client throws when an answer came and was not what the specifications demand.
-const untrusted = /^OAUTH_(JWT_|JSON_|KEY_SELECTION|INVALID_RESPONSE|UNSUPPORTED|PARSE|RESPONSE_)/
+// An answer that is none of FranceConnect's own: a maintenance page, a redirect, a proxy's refusal.
+const noAnswer: ReadonlySet<unknown> = new Set([
+  'OAUTH_RESPONSE_IS_NOT_CONFORM',
+  'OAUTH_RESPONSE_IS_NOT_JSON',
+])
 
-function ofClient(error: ClientError): ServiceError {
-  const status = statusOf(error.cause)
-  const detail = {
-    library_code: error.code ?? 'none',
-    ...(status !== undefined && { status: String(status) }),
-  }
-  if (status !== undefined && status >= 500)
-    return new ServiceError('franceconnect_unavailable', { cause: error, detail })
-  const isUntrusted = untrusted.test(error.code ?? '')
-  return new ServiceError(isUntrusted ? 'franceconnect_untrusted' : 'franceconnect_unavailable', {
-    cause: error,
-    detail,
+function ofAnythingElse(error: unknown): ServiceError {
+  const code = error instanceof ClientError ? error.code : undefined
+  const broken = chainOf(error).find((one) => one instanceof TransportError)
+  const cause = error instanceof ClientError ? error.cause : undefined
+  const isUnavailable = broken !== undefined || noAnswer.has(code)
+  return new ServiceError(isUnavailable ? 'franceconnect_unavailable' : 'franceconnect_untrusted', {
+    cause: withoutContent(error),
+    detail: {
+      library_code: broken?.code ?? code ?? 'none',
+      ...(cause instanceof Response && { status: String(cause.status) }),
+    },
   })
 }
 
 /**
- * Translates what openid-client throws into one row of the catalogue. Texts that came from outside
- * (`error_description` above all, which anyone can put in a URL) stay in `cause` and go nowhere.
+ * Translates what openid-client throws into one row of the catalogue. What never came, or came from
+ * nobody who speaks the protocol, is unavailable; whatever else fails to pass verification is untrusted.
+ * Texts that came from outside (`error_description` above all, which anyone can put in a URL) go nowhere.
  */
 export function translateError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error
@@ -69,13 +88,11 @@ export function translateError(error: unknown): ServiceError {
     const known = Object.hasOwn(callbackErrors, error.error)
     const code = known ? callbackErrors[error.error] : undefined
     return new ServiceError(code ?? 'franceconnect_failed', {
-      cause: error,
+      cause: withoutContent(error),
       detail: { franceconnect_error: known ? error.error : 'unknown' },
     })
   }
   if (error instanceof ResponseBodyError) return ofTokenEndpoint(error)
-  if (error instanceof WWWAuthenticateChallengeError)
-    return new ServiceError('franceconnect_code_expired', { cause: error })
-  if (error instanceof ClientError) return ofClient(error)
-  return new ServiceError('franceconnect_unavailable', { cause: error })
+  if (error instanceof WWWAuthenticateChallengeError) return ofChallenge(error)
+  return ofAnythingElse(error)
 }

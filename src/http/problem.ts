@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { type ErrorCode, ServiceError } from '../domain/errors.ts'
 import { messagesIn } from '../domain/messages-in.ts'
 import { sendErrorPage } from './error-page.ts'
+import { logFailure } from './log-failure.ts'
 import { browserLanguage, contextOf } from './request-context.ts'
 
 /** A browser that navigates wants a page; everything else wants a problem document. */
@@ -9,8 +10,8 @@ const wantsPage = (request: Request): boolean =>
   request.accepts(['application/problem+json', 'application/json', 'text/html']) === 'text/html'
 
 /** Answers with an error of the catalogue: a page for people, RFC 9457 for machines. */
-export function sendProblem(request: Request, response: Response, code: ErrorCode): void {
-  const error = new ServiceError(code)
+function sendProblem(request: Request, response: Response, error: ServiceError): void {
+  const { code } = error
   const { requestId } = contextOf(request)
   const language = browserLanguage(request)
   if (wantsPage(request)) {
@@ -28,6 +29,8 @@ export function sendProblem(request: Request, response: Response, code: ErrorCod
         status: error.status,
         detail: error.message,
         instance: `urn:request:${requestId}`,
+        // Which members of our own schema were wrong; never what they held.
+        ...(error.detail.members !== undefined && { members: error.detail.members.split(' ') }),
       }),
     )
 }
@@ -40,31 +43,29 @@ const bodyErrors: Readonly<Record<number, ErrorCode>> = {
 }
 
 /** The row of the catalogue for anything that a handler or a body parser threw. */
-export function codeOf(error: unknown): ErrorCode {
-  if (error instanceof ServiceError) return error.code
-  if (error instanceof URIError) return 'not_found'
+export function toServiceError(error: unknown): ServiceError {
+  if (error instanceof URIError) return new ServiceError('not_found')
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500
-  return bodyErrors[status] ?? 'internal'
+  const code = error instanceof ServiceError ? undefined : bodyErrors[status]
+  return code === undefined ? ServiceError.from(error) : new ServiceError(code)
 }
 
 /** For an address that does not exist. */
 export const notFound: RequestHandler = (request, response) =>
-  sendProblem(request, response, 'not_found')
+  sendProblem(request, response, new ServiceError('not_found'))
 
 /** For an address that exists, by a method that it does not take (RFC 9110 §15.5.6). */
 export function onlyMethods(allowed: string): RequestHandler {
   return (request, response) => {
     response.set('Allow', allowed)
-    sendProblem(request, response, 'method_not_allowed')
+    sendProblem(request, response, new ServiceError('method_not_allowed'))
   }
 }
 
 /** The one exit for errors: what has no row in the catalogue is ours, logged, and told as such. */
 export const problemHandler: ErrorRequestHandler = (error, request, response, next) => {
-  const code = codeOf(error)
-  const { log } = contextOf(request)
-  if (code === 'internal') log.error({ err: error }, 'unexpected error')
-  else log.info({ code }, 'request refused')
+  const known = toServiceError(error)
+  logFailure(contextOf(request).log, {}, known, 'request refused')
   if (response.headersSent) next(error)
-  else sendProblem(request, response, code)
+  else sendProblem(request, response, known)
 }

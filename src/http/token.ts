@@ -11,7 +11,7 @@ import type { FormRegistry } from '../domain/form-registry.ts'
 import { type Parameters, readParameters } from '../domain/parameters.ts'
 import { type createRedeemCode, InvalidGrantError } from '../flow/redeem-code.ts'
 import { authenticateForm, ClientAuthenticationError } from './authenticate-form.ts'
-import { codeOf } from './problem.ts'
+import { toServiceError } from './problem.ts'
 import { contextOf } from './request-context.ts'
 import { formBody, formBodyParser } from './request-parameters.ts'
 
@@ -54,10 +54,10 @@ const tell: ErrorRequestHandler = (error, request, response, next) => {
     sendError(response, error.error === 'invalid_client' ? 401 : 400, error.error, error.message)
   } else if (error instanceof InvalidGrantError)
     sendError(response, 400, 'invalid_grant', error.message)
-  else if (codeOf(error) === 'internal') next(error)
   else {
-    const known = new ServiceError(codeOf(error))
-    sendError(response, known.status, known.error, known.message)
+    const known = toServiceError(error)
+    if (known.code === 'internal') next(error)
+    else sendError(response, known.status, known.error, known.message)
   }
 }
 

@@ -33,7 +33,12 @@ export function verifyRouter({ forms, issuer, keys, now, limit }: VerifyDependen
   return Router().post('/verify', limit, parseBody, async (request, response) => {
     if (!request.is('application/json')) throw new ServiceError('unsupported_body')
     const parsed = VerifyRequest.safeParse(request.body)
-    if (!parsed.success) throw new ServiceError('malformed_body')
+    if (!parsed.success) {
+      const members = parsed.error.issues.map(({ path }) => String(path[0] ?? 'body'))
+      throw new ServiceError('malformed_body', {
+        detail: { members: [...new Set(members)].join(' ') },
+      })
+    }
     const { client_id, prefill_token, submitted, submitted_at, nonce } = parsed.data
     const form = forms.find(client_id)
     if (form === undefined) throw new ServiceError('unknown_client')

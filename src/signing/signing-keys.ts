@@ -56,7 +56,7 @@ export interface SigningKeys {
 /** A key set that must not be signed with; the message says why. */
 export class SigningKeysError extends Error {
   constructor(message: string) {
-    super(message)
+    super(`SIGNING_KEYS_FILE: ${message}`)
     this.name = 'SigningKeysError'
   }
 }
@@ -104,7 +104,10 @@ function activeKey(keys: readonly ImportedKey[], alg: SigningAlgorithm): ActiveK
  */
 export async function importSigningKeys(value: unknown): Promise<SigningKeys> {
   const parsed = PrivateKeySet.safeParse(value)
-  if (!parsed.success) throw new SigningKeysError(z.prettifyError(parsed.error))
+  if (!parsed.success)
+    throw new SigningKeysError(
+      `expected a JWK Set of private keys, as \`keys init\` makes them\n${z.prettifyError(parsed.error)}`,
+    )
   const kids = parsed.data.keys.map(({ kid }) => kid)
   if (new Set(kids).size < kids.length) throw new SigningKeysError('two keys share one kid')
   const keys = await Promise.all(parsed.data.keys.map(importKey))

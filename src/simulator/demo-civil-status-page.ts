@@ -1,67 +1,96 @@
+import type { PrefillField } from '../domain/prefill-claims.ts'
 import { type Html, html } from '../http/html.ts'
 import { demoPage } from './demo-page.ts'
 
-/** A form to render prefilled: the fields as `/userinfo` gave them, and what goes along. */
+/** A form to render prefilled: what the prefill token says of each field, and what goes along. */
 export interface PrefilledForm {
-  readonly values: Readonly<Record<string, unknown>>
+  readonly fields: Readonly<Record<string, PrefillField>>
   readonly prefillToken: string
   readonly displayName: string
   readonly idToken: string
+  readonly isTest: boolean
 }
 
-interface Input {
-  readonly name: string
-  readonly label: string
-  readonly type?: string
-  readonly isLocked?: boolean
+/** What the page is rendered from. */
+export interface CivilStatusView {
+  readonly form?: PrefilledForm | undefined
+  readonly notice?: string | undefined
+  /** What the citizen had typed before logging in, by input name. */
+  readonly typed?: Readonly<Record<string, unknown>> | undefined
+  readonly logoutUrl: string
 }
 
-const inputs: readonly Input[] = [
-  { name: 'nom', label: 'Nom de naissance', isLocked: true },
-  { name: 'prenoms', label: 'Prénoms', isLocked: true },
-  { name: 'nom_usage', label: 'Nom d’usage (facultatif)' },
-  { name: 'sexe', label: 'Sexe' },
-  { name: 'ne_le', label: 'Date de naissance', type: 'date', isLocked: true },
-  { name: 'commune_naissance', label: 'Commune de naissance (code INSEE)' },
-  { name: 'pays_naissance', label: 'Pays de naissance (code INSEE)' },
+const inputs = [
+  { name: 'nom', label: 'Nom de naissance', type: 'text' },
+  { name: 'prenoms', label: 'Prénoms', type: 'text' },
+  { name: 'nom_usage', label: 'Nom d’usage (facultatif)', type: 'text' },
+  { name: 'sexe', label: 'Sexe', type: 'text' },
+  { name: 'ne_le', label: 'Date de naissance', type: 'date' },
+  { name: 'commune_naissance', label: 'Commune de naissance (code INSEE)', type: 'text' },
+  { name: 'pays_naissance', label: 'Pays de naissance (code INSEE)', type: 'text' },
   { name: 'courriel', label: 'Adresse électronique', type: 'email' },
-]
+] as const
 
-// A presumed birth date (1992-11) does not fit an input of type date: it is shown as text.
-const isPartialDate = (value: string) => /^\d{4}(-\d{2})?$/.test(value)
+const origins = {
+  verified: 'Rempli par FranceConnect, donnée vérifiée auprès de l’INSEE.',
+  administrative: 'Rempli par FranceConnect, d’après une administration.',
+  declared: 'Rempli par FranceConnect, d’après ce que vous avez déclaré.',
+} as const
 
-function inputRow({ name, label, type, isLocked }: Input, form: PrefilledForm | undefined): Html {
-  const raw = form?.values[name]
-  const value = Array.isArray(raw) ? raw.join(' ') : raw === undefined ? '' : String(raw)
-  const isFilled = value !== ''
-  const note = isFilled
-    ? html`<p class="hint" id="origine-${name}">D’après FranceConnect.</p>`
-    : undefined
-  const kind = type === 'date' && isPartialDate(value) ? 'text' : (type ?? 'text')
-  const described = isFilled ? html` aria-describedby="origine-${name}"` : undefined
-  const locked = isFilled && isLocked ? html` readonly` : undefined
-  return html`<p><label for="${name}">${label}</label> <input id="${name}" name="${name}" type="${kind}" value="${value}"${described}${locked}></p>
-${note}`
+function written(field: PrefillField | undefined): string {
+  if (field === undefined || field.value === null) return ''
+  const { text } = field
+  return text ?? (Array.isArray(field.value) ? field.value.join(' ') : String(field.value))
 }
 
-/** The form, empty or prefilled; nothing but HTML. */
-export function civilStatusPage(
-  form: PrefilledForm | undefined,
-  notice: string | undefined,
-): string {
-  const invitation =
-    form === undefined
-      ? html`<p>Gagnez du temps : FranceConnect peut remplir votre état civil. Vous pouvez aussi tout remplir vous-même.</p>
-<p><a class="button" href="/etat-civil/connexion">S’identifier avec FranceConnect</a></p>`
-      : html`<p id="connected">Connecté : ${form.displayName}</p>`
+function noteOf(field: PrefillField | undefined, wasTyped: boolean): string | undefined {
+  if (field === undefined) return undefined
+  if (field.value === null) return field.message
+  if (wasTyped) return `Votre saisie est conservée. FranceConnect indique : ${written(field)}.`
+  return `${origins[field.assurance]}${field.locked ? ' Non modifiable ici.' : ''}`
+}
+
+function inputRow({ name, label, type }: (typeof inputs)[number], view: CivilStatusView): Html {
+  const field = view.form?.fields[name]
+  const typed = view.typed?.[name]
+  const wasTyped = typeof typed === 'string' && typed !== '' && typed !== written(field)
+  const value = wasTyped ? typed : written(field)
+  const note = noteOf(field, wasTyped)
+  const isLocked = field !== undefined && field.value !== null && field.locked && !wasTyped
+  // Half a birth date (1992-11) does not fit an input of type date.
+  const kind = type === 'date' && value !== '' && value.length < 10 ? 'text' : type
+  return html`<p><label for="${name}">${label}</label> <input id="${name}" name="${name}" type="${kind}" value="${value}"${
+    note === undefined ? undefined : html` aria-describedby="origine-${name}"`
+  }${isLocked ? html` readonly` : undefined}>
+${note === undefined ? undefined : html`<span class="hint" id="origine-${name}">${note}</span>`}</p>`
+}
+
+function invitation({ form, logoutUrl }: CivilStatusView): Html {
+  if (form !== undefined)
+    return html`<p><span id="connected">Connecté avec FranceConnect : ${form.displayName}</span>
+<a href="${logoutUrl}">Se déconnecter</a></p>
+${form.isTest ? html`<p class="hint">Données de test : ce ne sont pas celles d’une personne réelle.</p>` : undefined}`
+  return html`<p>Gagnez du temps : FranceConnect, la solution de l’État pour se connecter aux services en ligne, peut remplir votre état civil. Vous pouvez aussi tout remplir vous-même.</p>
+<button hidden></button>
+<p><button class="franceconnect" formaction="/etat-civil/connexion" formnovalidate>S’identifier avec <strong>FranceConnect</strong></button></p>
+<p><a href="https://franceconnect.gouv.fr/" rel="noopener">Qu’est-ce que FranceConnect ?</a></p>`
+}
+
+/**
+ * The form, empty or prefilled; nothing but HTML. The FranceConnect button is one of the form's own, so that
+ * what was typed is kept on the way; the hidden one before it is what the Enter key presses.
+ */
+export function civilStatusPage(view: CivilStatusView): string {
+  const { form, notice, typed } = view
+  const reason = typeof typed?.motif === 'string' ? typed.motif : ''
   return demoPage(
     'Demande d’acte de naissance',
     html`<h1>Demande d’acte de naissance</h1>
 ${notice === undefined ? undefined : html`<p role="alert">${notice}</p>`}
-${invitation}
 <form id="demande" method="post" action="/etat-civil">
-${inputs.map((input) => inputRow(input, form))}
-<p><label for="motif">Motif de la demande (facultatif)</label> <input id="motif" name="motif"></p>
+${invitation(view)}
+${inputs.map((input) => inputRow(input, view))}
+<p><label for="motif">Motif de la demande (facultatif)</label> <input id="motif" name="motif" value="${reason}"></p>
 <input type="hidden" name="prefill_token" value="${form?.prefillToken}">
 <p><button class="send">Envoyer la demande</button></p>
 </form>`,

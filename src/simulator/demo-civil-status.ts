@@ -13,14 +13,19 @@ export interface CivilStatusOptions {
 }
 
 const clientId = 'demo-etat-civil'
+const parseBody = express.urlencoded({ extended: false, limit: '64kb' })
 const failed = 'La connexion n’a pas abouti : vous pouvez remplir le formulaire vous-même.'
 
 /** What this back end remembers of a visitor, in memory: enough for a demonstration. */
 interface Visit {
+  readonly typed?: Readonly<Record<string, unknown>>
   readonly checks?: LoginChecks
   readonly form?: PrefilledForm
   readonly notice?: string
 }
+
+const typedIn = (visit: Visit | undefined) =>
+  visit?.typed === undefined ? {} : { typed: visit.typed }
 
 function configurationOf({ serviceOrigin, clientSecret }: CivilStatusOptions) {
   const authentication = client.ClientSecretBasic(clientSecret)
@@ -44,32 +49,33 @@ export function civilStatusRouter(options: CivilStatusOptions): Router {
   const visits = createVisits<Visit>('etat-civil', '/etat-civil')
   const seen = new Set<string>()
   // Whatever happens on the way, the citizen is back on a form that can be filled by hand.
-  const fail = (response: Response) => {
-    visits.remember(response, { notice: failed })
+  const fail = (request: Request, response: Response) => {
+    visits.remember(response, { ...typedIn(visits.of(request)), notice: failed })
     response.redirect(303, '/etat-civil')
   }
 
-  const login = async (_request: Request, response: Response) => {
+  const login = async (request: Request, response: Response) => {
+    const typed = request.body as Visit['typed'] & object
     try {
       const { url, checks } = await startLogin(await configurationOf(options), redirectUri)
-      visits.remember(response, { checks })
+      visits.remember(response, { typed, checks })
       response.redirect(303, url.href)
     } catch {
-      fail(response)
+      visits.remember(response, { typed, notice: failed })
+      response.redirect(303, '/etat-civil')
     }
   }
 
   const comeBack = async (request: Request, response: Response) => {
-    const checks = visits.of(request)?.checks
-    if (checks === undefined) return fail(response)
+    const visit = visits.of(request)
+    if (visit?.checks === undefined) return fail(request, response)
     const currentUrl = new URL(request.originalUrl, demoOrigin)
     try {
-      visits.remember(response, {
-        form: await finishLogin(await configurationOf(options), currentUrl, checks),
-      })
+      const form = await finishLogin(await configurationOf(options), currentUrl, visit.checks)
+      visits.remember(response, { ...typedIn(visit), form })
       response.redirect(303, '/etat-civil')
     } catch {
-      fail(response)
+      fail(request, response)
     }
   }
 
@@ -89,10 +95,11 @@ export function civilStatusRouter(options: CivilStatusOptions): Router {
 
   return Router()
     .get('/etat-civil', (request, response) => {
-      const { form, notice } = visits.of(request) ?? {}
-      response.set('Cache-Control', 'no-store').send(civilStatusPage(form, notice))
+      const visit = visits.of(request)
+      const logoutUrl = logoutUrlOf(options, visit?.form?.idToken)
+      response.set('Cache-Control', 'no-store').send(civilStatusPage({ ...visit, logoutUrl }))
     })
-    .get('/etat-civil/connexion', login)
+    .post('/etat-civil/connexion', parseBody, login)
     .get('/etat-civil/retour', comeBack)
-    .post('/etat-civil', express.urlencoded({ extended: false, limit: '64kb' }), submit)
+    .post('/etat-civil', parseBody, submit)
 }

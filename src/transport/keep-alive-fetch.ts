@@ -76,11 +76,12 @@ export function createTransport(limits: TransportLimits): Transport {
   return async (address, request) => {
     const url = new URL(address)
     const isSecure = url.protocol === 'https:'
+    const timeLimit = AbortSignal.timeout(limits.totalMilliseconds)
     const options = {
       method: request.method,
       headers: headersOf(request),
       agent: isSecure ? secure : plain,
-      signal: AbortSignal.timeout(limits.totalMilliseconds),
+      signal: request.signal ? AbortSignal.any([timeLimit, request.signal]) : timeLimit,
     }
     const body = request.body instanceof URLSearchParams ? request.body.toString() : request.body
     try {
@@ -93,8 +94,10 @@ export function createTransport(limits: TransportLimits): Transport {
       return toResponse(message, await readBody(message, limits.maxBytes))
     } catch (error) {
       if (error instanceof TransportError) throw error
+      // A body cut by the time limit ends as ECONNRESET: what says why is the signal.
+      if (timeLimit.aborted) throw new TransportError('timeout', { cause: error })
       const { name, code } = error as NodeJS.ErrnoException
-      throw new TransportError(name === 'AbortError' ? 'timeout' : (code ?? name), { cause: error })
+      throw new TransportError(code ?? name, { cause: error })
     }
   }
 }

@@ -24,7 +24,7 @@ export function fillIn(given: FillIn): Filling & { sentence: string } {
   const takeBack = handOver(form, controlsOf(form), prefillToken, inputs.prefill_token)
   const missing = filling.missing.filter(({ reason }) => !isStep || reason !== 'no_input')
   const labels = missing
-    .filter(({ reason }) => reason !== 'no_input')
+    .filter(({ reason }) => reason !== 'no_input' && reason !== 'none_known')
     .map(({ name }) => description?.fields[name]?.label ?? name)
   return {
     ...filling,

@@ -104,7 +104,7 @@ function leaveGroup(
 ): Fate {
   if (isTyped(group)) return 'kept'
   traces.undos.push(addNote(group, reasonToFill(field, words)))
-  traces.left.push(...group)
+  if (field.reason !== 'none_known') traces.left.push(...group)
   return field.reason
 }
 

@@ -23,10 +23,12 @@ export function receiveReturn(store: TabStore | undefined, bar: AddressBar): boo
   return false
 }
 
-/** Takes the `state` of a finished log-out out of the address bar. */
-export function receiveLogout(store: TabStore | undefined, bar: AddressBar): void {
+/** Takes the `state` of a finished log-out out of the address bar. @returns whether there was one. */
+export function receiveLogout(store: TabStore | undefined, bar: AddressBar): boolean {
   const state = store?.read('logout')
-  if (typeof state !== 'string' || new URL(bar.address).searchParams.get('state') !== state) return
+  if (typeof state !== 'string' || new URL(bar.address).searchParams.get('state') !== state)
+    return false
   store?.remove('logout')
   bar.replace(addressAfterReturn(bar.address))
+  return true
 }

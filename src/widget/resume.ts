@@ -7,10 +7,10 @@ import { readSession } from './session.ts'
 import { takeReturnedTrip } from './trip.ts'
 import { ownerOf, stay, type Widget } from './widget.ts'
 
-/** Says quietly that a return was not asked for here; what it wanted is already gone from the address. */
-async function refuseReturn(widget: Widget): Promise<void> {
+/** Says quietly what a return was, once there are words: not asked for here, or the end of a log-out. */
+async function sayLater(widget: Widget, key: 'notRecognised' | 'loggedOut'): Promise<void> {
   await widget.description
-  stay(widget, widget.words.say('notRecognised'))
+  stay(widget, widget.words.say(key))
 }
 
 /**
@@ -23,8 +23,8 @@ export async function resume(widget: Widget, signal: AbortSignal): Promise<void>
     address: location.href,
     replace: (address: string) => history.replaceState(history.state, '', address),
   }
-  receiveLogout(store, bar)
-  if (receiveReturn(store, bar)) void refuseReturn(widget)
+  if (receiveLogout(store, bar)) void sayLater(widget, 'loggedOut')
+  if (receiveReturn(store, bar)) void sayLater(widget, 'notRecognised')
   if (!store) return
   const owner = ownerOf(widget)
   const trip = takeReturnedTrip(store, owner)

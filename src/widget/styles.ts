@@ -9,7 +9,7 @@ p{margin:0 0 .75rem}
 button{font:inherit;min-height:44px;padding:.25rem 1rem;border:1px solid;border-radius:0;background:none;color:inherit;cursor:pointer}
 .fr-connect{display:inline-flex;align-items:center;gap:.75rem;max-width:100%;box-sizing:border-box;padding:.5rem 1rem;border-color:#000091;background:#000091;color:#fff;text-align:left;line-height:1.25}
 .fr-connect:hover{background:#1212ff}
-.fr-connect:before{content:'';flex:none;width:1.25em;height:1.25em;border:.25em solid;border-radius:50%;background:radial-gradient(currentColor 40%,#0000 45%)}
+.fr-connect:before{content:'';flex:none;width:1em;height:1em;border:.4em double;border-radius:50%}
 .fr-connect span{display:block}
 .fr-connect__brand{font-size:1.25em;font-weight:700}
 a{display:inline-flex;align-items:center;min-height:44px;color:inherit}
@@ -21,7 +21,7 @@ a{display:inline-flex;align-items:center;min-height:44px;color:inherit}
 
 /** The sentences beside the page's own inputs: marked by their place, a bar and words, not by colour. */
 export const noteStyle = `
-.franceconnect-prefill-note{display:block;margin:.25rem 0 .5rem;padding-left:.5rem;border-left:3px solid;font-size:.875em;line-height:1.4;overflow-wrap:anywhere}
+.franceconnect-prefill-note{display:block;margin:.25rem 0 .5rem;padding-left:.5rem;border-left:3px solid;font-size:.875em;overflow-wrap:anywhere}
 `
 
 const sheets = new Map<string, CSSStyleSheet>()

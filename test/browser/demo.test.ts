@@ -133,10 +133,14 @@ test('when JavaScript is off, then the civil status form is filled by its own ba
   await visit(
     '/etat-civil',
     async (page) => {
-      await page.getByRole('link', { name: 'S’identifier avec FranceConnect' }).click()
+      await page.fill('#motif', 'Mariage')
+      await page.getByRole('button', { name: 'S’identifier avec FranceConnect' }).click()
       await passFranceConnect(page, 'test')
-      expect(await page.textContent('#connected')).toBe('Connecté : Angela DUBOIS')
+      expect(await page.textContent('#connected')).toBe(
+        'Connecté avec FranceConnect : Angela DUBOIS',
+      )
       expect(await page.inputValue('#prenoms')).toBe('Angela Claire Louise')
+      expect(await page.inputValue('#motif')).toBe('Mariage')
       await page.getByRole('button', { name: 'Envoyer la demande' }).click()
       expect(await page.textContent('#validity')).toBe('Le préremplissage est authentique.')
       expect(new Set(Object.values(await verdicts(page)))).toEqual(
@@ -175,10 +179,52 @@ test('when someone forges a return, then nothing is filled and the address bar i
 
 test('when a citizen born abroad logs in, then what FranceConnect does not know is explained, not invented', async () => {
   await visit('/etat-civil', async (page) => {
-    await page.getByRole('link', { name: 'S’identifier avec FranceConnect' }).click()
+    await page.getByRole('button', { name: 'S’identifier avec FranceConnect' }).click()
     await passFranceConnect(page, 'portugal')
     expect(await page.inputValue('#commune_naissance')).toBe('')
     expect(await page.inputValue('#pays_naissance')).toBe('99139')
+    expect(await page.textContent('#origine-commune_naissance')).toBe(
+      'FranceConnect ne donne pas la commune pour une naissance à l’étranger. Indiquez-la vous-même.',
+    )
+  })
+})
+
+test('when a guest of another State logs in, then nothing that INSEE did not check is locked', async () => {
+  await visit('/etat-civil', async (page) => {
+    await page.getByRole('button', { name: 'S’identifier avec FranceConnect' }).click()
+    await passFranceConnect(page, 'invitee.eidas')
+    expect(await page.inputValue('#nom')).not.toBe('')
+    expect(await page.getAttribute('#nom', 'readonly')).toBeNull()
+    expect(await page.textContent('#origine-prenoms')).toBe(
+      'FranceConnect donne vos prénoms sans les séparer. Indiquez-les vous-même.',
+    )
+  })
+})
+
+test('when only half a birth date is known, then it is left open, and completing it breaks no lock', async () => {
+  await visit('/cantine', async (page) => {
+    await page.getByRole('button', { name: /FranceConnect/ }).click()
+    await passFranceConnect(page, 'jour.presume')
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('#nom')?.readOnly === true,
+    )
+    await page.fill('#ne_le', '1992-11-05')
+    await page.fill('#enfant', 'Léa')
+    await page.getByRole('button', { name: 'Envoyer l’inscription' }).click()
+    expect((await verdicts(page)).ne_le).toBe('edited')
+    expect(await page.content()).not.toContain('diffère d’une valeur vérifiée')
+  })
+})
+
+test('when the citizen logs out, then the page says that it was emptied', async () => {
+  await visit('/cantine', async (page) => {
+    await page.fill('#enfant', 'Léo')
+    await page.getByRole('button', { name: /FranceConnect/ }).click()
+    await passFranceConnect(page, 'test')
+    await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.getByText('Vous êtes déconnecté de FranceConnect.').waitFor()
+    expect(page.url()).toBe(`${demo.demoOrigin}/cantine`)
+    expect(await page.inputValue('#enfant')).toBe('')
   })
 })
 

@@ -82,7 +82,7 @@ describe('a trip that comes back with a prefill', () => {
     expect(page.url()).toBe(`${stage.fake.site}/cantine?commune=annecy%20#enfants`)
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('commune')
     expect(await status(page)).toBe(
-      'Champs remplis : 4. Vérifiez-les avant d’envoyer. À compléter par vous : Libellé commune. Données de test : ce ne sont pas celles d’une personne réelle.',
+      'Champs remplis : 4. Vérifiez-les avant d’envoyer. À compléter par vous : Libellé commune. Données de test : ce ne sont pas celles d’une personne réelle.',
     )
   })
 
@@ -98,7 +98,7 @@ describe('a trip that comes back with a prefill', () => {
       nom: 'Rempli par FranceConnect, donnée vérifiée (23 novembre 2026). Non modifiable ici. Adressez-vous à l’INSEE.',
       naissance:
         'Jour, mois, année | Rempli par FranceConnect, donnée vérifiée (23 novembre 2026).',
-      commune: 'Vous êtes né à l’étranger : indiquez la ville.',
+      commune: 'Vous êtes né à l’étranger : indiquez la ville.',
       quotient: 'Rempli par la CAF ou la MSA, d’après votre dossier (octobre 2026).',
     })
     const nom = page.locator('#nom')
@@ -134,7 +134,7 @@ describe('a trip that comes back with a prefill', () => {
   })
 
   test.each([
-    ['keep', 'Martin', 'Votre saisie est conservée. FranceConnect indique : « DUBOIS ».'],
+    ['keep', 'Martin', 'Votre saisie est conservée. FranceConnect indique : « DUBOIS ».'],
     [
       'replace',
       'DUBOIS',
@@ -188,7 +188,7 @@ describe('a trip that comes back with a prefill', () => {
     })
     expect(input_1_9?.split('.')).toHaveLength(3)
     expect(await noteOf(page, 'jour')).toBe(
-      'FranceConnect indique seulement : « 11/1992 ». Donnez la date complète.',
+      'FranceConnect indique seulement : « 11/1992 ». Donnez la date complète.',
     )
     await page.locator('input[value="1"]').click()
     expect(await page.locator('input[value="2"]').isChecked()).toBe(true)

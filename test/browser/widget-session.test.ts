@@ -51,7 +51,7 @@ describe('who is logged in', () => {
     stage.fake.pages.set('/', hostPage(stage.fake.service, widgetTag + someForm))
     const { page, events } = await stage.open('/cantine')
     await makeTrip(page, events)
-    await page.getByText('Connecté avec FranceConnect : Angela Claire Louise DUBOIS').waitFor()
+    await page.getByText('Connecté avec FranceConnect : Angela Claire Louise DUBOIS').waitFor()
     await page.getByRole('button', { name: 'Se déconnecter' }).click()
     await page.getByText('logged out').waitFor()
     const { id_token_hint, state, ...parameters } = Object.fromEntries(
@@ -102,7 +102,7 @@ describe('who is logged in', () => {
     const { page, events } = await stage.open('/cantine')
     await makeTrip(page, events)
     await page.reload()
-    await page.getByText('Connecté avec FranceConnect : Angela Claire Louise DUBOIS').waitFor()
+    await page.getByText('Connecté avec FranceConnect : Angela Claire Louise DUBOIS').waitFor()
     expect([
       await page.inputValue('#nom'),
       await page.locator('.fr-connect').isVisible(),

@@ -131,7 +131,7 @@ describe('coming back without a prefill', () => {
       'access_denied',
       'cancelled',
       'access_denied',
-      'Vous n’avez pas poursuivi avec FranceConnect.',
+      'La connexion avec FranceConnect n’a pas été terminée.',
     ],
     ['server_error', 'failed', 'server_error', 'Vos informations n’ont pas pu être récupérées.'],
     ['Buy <now>', 'failed', 'unknown_error', 'Vos informations n’ont pas pu être récupérées.'],

@@ -26,8 +26,8 @@ const angela = {
     value: null,
     source: 'franceconnect',
     claim: 'preferred_username',
-    reason: 'not_provided',
-    message: 'FranceConnect ne connaît pas cette information. Remplissez-la vous-même.',
+    reason: 'none_known',
+    message: 'FranceConnect n’indique pas de nom d’usage. Laissez vide si vous n’en avez pas.',
   },
   premier_prenom: {
     type: 'name',
@@ -154,7 +154,7 @@ describe('a citizen fills a public form', () => {
   test('when the citizen reads English, then the sentences of the token are English', async () => {
     const { fields } = await prefill(system, 'test', { ui_locales: 'en-GB fr' })
     expect(fields.nom_usage).toMatchObject({
-      message: 'FranceConnect does not know this. Please fill it in yourself.',
+      message: 'FranceConnect gives no usage name. Leave this empty if you have none.',
     })
   })
 

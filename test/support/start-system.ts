@@ -109,6 +109,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
         totalMilliseconds: 6000,
         maxBytes: 1024 * 1024,
       }),
+      loginMilliseconds: 10_000,
     }),
     store,
     keys,

@@ -63,7 +63,7 @@ export function someFields(): PrefillClaims['fields'] {
       claim: 'birthplace',
       value: null,
       reason: 'born_abroad',
-      message: 'Vous êtes né à l’étranger : indiquez la ville.',
+      message: 'Vous êtes né à l’étranger : indiquez la ville.',
     },
     quotient: {
       ...from('quotient_familial', 'valeur', '2026-10'),

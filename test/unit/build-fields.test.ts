@@ -95,7 +95,14 @@ test.each([
   [
     'the day of birth is not known',
     { birthdate: '1992-11-01', idp_birthdate: '1992-11-00' },
-    { ne_le: { ...certified('birthdate', true), type: 'partial-date', value: '1992-11' } },
+    {
+      ne_le: {
+        ...certified('birthdate', true),
+        type: 'partial-date',
+        value: '1992-11',
+        locked: false,
+      },
+    },
   ],
   [
     'nobody can say whether the day was completed',
@@ -114,7 +121,12 @@ test.each([
     'the unknown day decides of the age',
     { birthdate: '2008-11-01', idp_birthdate: '2008-11-00' },
     {
-      ne_le: { ...certified('birthdate', true), type: 'partial-date', value: '2008-11' },
+      ne_le: {
+        ...certified('birthdate', true),
+        type: 'partial-date',
+        value: '2008-11',
+        locked: false,
+      },
       majeur: {
         ...from('birthdate'),
         type: 'boolean',
@@ -179,8 +191,8 @@ describe('a guest of another State', () => {
         ...from('given_name_array'),
         type: 'name',
         value: null,
-        reason: 'not_provided',
-        message: 'FranceConnect ne connaît pas cette information. Remplissez-la vous-même.',
+        reason: 'not_separated',
+        message: 'FranceConnect donne vos prénoms sans les séparer. Indiquez-les vous-même.',
       },
       civilite: own(everything.civilite),
       ne_le: own(everything.ne_le),

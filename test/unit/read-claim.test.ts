@@ -54,6 +54,9 @@ const byAnotherState = Object.fromEntries(
   ]),
 )
 
+// Most people have no usage name.
+const nothing = (claim: string) => (claim === 'preferred_username' ? 'none_known' : 'not_provided')
+
 describe('every claim', () => {
   test('when all are there, then each has its value and its assurance', () => {
     expect(readAll(angela)).toEqual(certified)
@@ -63,14 +66,14 @@ describe('every claim', () => {
     const { [claim as 'email']: _, ...rest } = angela
     expect(readAll(rest)).toEqual({
       ...certified,
-      [claim]: { type: types[claim], reason: 'not_provided' },
+      [claim]: { type: types[claim], reason: nothing(claim) },
     })
   })
 
   test.each(otherClaims)('when %s is empty, then it alone is missing', (claim) => {
     expect(readAll({ ...angela, [claim]: '' })).toEqual({
       ...certified,
-      [claim]: { type: types[claim], reason: 'not_provided' },
+      [claim]: { type: types[claim], reason: nothing(claim) },
     })
   })
 
@@ -111,7 +114,7 @@ describe('every claim', () => {
   test('when only the sub is there, then every claim is missing', () => {
     expect(readAll({ sub: 'x' })).toEqual(
       Object.fromEntries(
-        Object.entries(types).map(([claim, type]) => [claim, { type, reason: 'not_provided' }]),
+        Object.entries(types).map(([claim, type]) => [claim, { type, reason: nothing(claim) }]),
       ),
     )
   })
@@ -235,7 +238,7 @@ describe('given names', () => {
     (given_name_array) => {
       expect(readAll({ ...angela, given_name_array })).toEqual({
         ...certified,
-        given_name_array: { type: 'list', reason: 'not_provided' },
+        given_name_array: { type: 'list', reason: 'not_separated' },
       })
     },
   )
@@ -246,7 +249,7 @@ describe('a guest of another State', () => {
     const { given_name_array: _, ...guest } = angela
     expect(readAll(guest)).toEqual({
       ...byAnotherState,
-      given_name_array: { type: 'list', reason: 'not_provided' },
+      given_name_array: { type: 'list', reason: 'not_separated' },
     })
     expect(isCheckedByInsee(PivotIdentity.parse(guest))).toBe(false)
     expect(isCheckedByInsee(PivotIdentity.parse(angela))).toBe(true)
@@ -258,8 +261,8 @@ describe('a guest of another State', () => {
     expect(readAll(guest)).toEqual({
       family_name: { type: 'name', value: 'Ó Murchú', assurance: 'administrative' },
       given_name: { type: 'name', value: 'Seán', assurance: 'administrative' },
-      given_name_array: none('list'),
-      preferred_username: none('name'),
+      given_name_array: { type: 'list', reason: 'not_separated' },
+      preferred_username: { type: 'name', reason: 'none_known' },
       birthdate: { type: 'date', value: '1980-01-02', assurance: 'administrative' },
       gender: none('code'),
       birthplace: none('code'),

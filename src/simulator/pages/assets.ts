@@ -6,6 +6,7 @@ export const assets: Readonly<Record<string, { type: string; content: string }>>
 main { max-width: 40rem; margin: 2rem auto; padding: 1.5rem 2rem; background: #fff; border: 1px solid #d5d5cf }
 h1 { font-size: 1.5rem; margin-top: 0 }
 h2 { font-size: 1.125rem }
+.banner p { margin: 0 }
 .banner { margin: 0; padding: .5rem 1rem; background: #ffd54a; text-align: center }
 .message { padding: .5rem 1rem; border-left: 4px solid #b3261e; background: #fdf1f0 }
 label { display: block; margin-top: 1rem; font-weight: 600 }

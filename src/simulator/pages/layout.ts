@@ -20,8 +20,8 @@ export function layout({ title, main, script }: Layout): string {
   ${script === undefined ? undefined : html`<script src="/assets/${script}" defer></script>`}
 </head>
 <body>
-  <p class="banner" role="note"><strong>Simulateur de développement.</strong>
-    Ceci n’est pas FranceConnect. N’y saisissez aucune donnée réelle.</p>
+  <header class="banner"><p><strong>Simulateur de développement.</strong>
+    Ceci n’est pas FranceConnect. N’y saisissez aucune donnée réelle.</p></header>
   <main>
     <h1>${title}</h1>
     ${main}
