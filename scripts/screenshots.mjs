@@ -11,14 +11,14 @@ const demo = spawn(process.execPath, ['dist/simulator/demo.js'])
 await new Promise((resolve) => demo.stdout.on('data', (text) => /^ready/m.test(text) && resolve()))
 const browser = await chromium.launch({
   executablePath: findOrInstallChromium(),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--lang=fr'],
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
 const page = await browser.newPage({
   viewport: { width: 560, height: 900 },
   locale: 'fr-FR',
   deviceScaleFactor: 1.25,
 })
-const clip = { x: 0, y: 0, width: 560, height: 1010 }
+const clip = { x: 0, y: 0, width: 560, height: 965 }
 const shoot = (name) => page.screenshot({ path: `${folder}/${name}.png`, clip, fullPage: true })
 
 await page.goto('http://localhost:8080/cantine')

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import express, { type Express, type Request, type Response } from 'express'
+import { html } from '../http/html.ts'
 import type { Verification } from '../verify.ts'
 import { civilStatusRouter } from './demo-civil-status.ts'
+import { demoPage } from './demo-page.ts'
 import { type Submitted, submissionPage } from './demo-submission-page.ts'
 
 export interface DemoSiteOptions {
@@ -103,5 +105,9 @@ export function createDemoSite({
     })
   }
   app.use(civilStatusRouter({ demoOrigin, serviceOrigin, clientSecret: civilStatusSecret }))
+  app.use((_request, response) => {
+    const body = html`<h1>Page introuvable</h1>\n<p><a href="/">Revenir aux démarches</a></p>`
+    response.status(404).send(demoPage('Page introuvable', body))
+  })
   return app
 }

@@ -48,7 +48,7 @@ function verdictRows(
       html`<tr data-field="${name}" data-verdict="${verdict}"><th scope="row">${name}</th>
 <td data-label="Reçu">${written(submitted[inputOf(name)])}</td>
 <td data-label="Verdict">${verdicts[verdict]}${lock_broken ? ' (diffère d’une valeur vérifiée)' : ''}</td>
-<td data-label="Origine">${sources[source] ?? source}, ${assurances[assurance]}, au ${as_of}</td></tr>`,
+<td data-label="Origine">${sources[source] ?? source}, ${assurances[assurance]}, au ${as_of.split('-').reverse().join('/')}</td></tr>`,
   )
 }
 
