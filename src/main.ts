@@ -16,7 +16,9 @@ import { formTag } from './sealing/login-state.ts'
 import { generateSigningKeys } from './signing/generate-signing-keys.ts'
 import { importSigningKeys } from './signing/signing-keys.ts'
 import { createMemoryStore } from './stores/memory-store.ts'
+import { guardTransport } from './transport/guard-transport.ts'
 import { createTransport } from './transport/keep-alive-fetch.ts'
+import { retryGets } from './transport/retry-gets.ts'
 
 /** A service that answers. */
 export interface RunningService {
@@ -33,6 +35,9 @@ const franceConnectLimits = {
   totalMilliseconds: 6000,
   maxBytes: 1024 * 1024,
 }
+
+const circuit = { failuresToOpen: 5, openMilliseconds: 5000 }
+const concurrentLogins = { perKey: 64, inAll: 256 }
 
 /** Less than a reload waits for the first callback's outcome (settle-callback.ts). */
 const loginMilliseconds = 10_000
@@ -56,15 +61,17 @@ async function createService(config: Config, log: Logger) {
   if (first === undefined) throw new TypeError('expected a secret')
   const keys = config.signingKeys ?? (await generateSigningKeys(Math.floor(Date.now() / 1000)))
   const publicUrl = config.settings.PUBLIC_URL
-  const metrics = createMetrics()
+  const guarded = guardTransport(createTransport(franceConnectLimits), { ...circuit, now })
+  const metrics = createMetrics(guarded.states)
   const app = createApp({
     publicUrl,
     forms: createFormRegistry(config.forms, formTag),
     relyingParty: createRelyingParty({
       redirectUri: `${publicUrl}/callback`,
       postLogoutRedirectUri: `${publicUrl}/logout/done`,
-      transport: createTransport(franceConnectLimits),
+      transport: retryGets(guarded.transport),
       loginMilliseconds,
+      concurrentLogins,
     }),
     store: createMemoryStore(now, storeCapacity),
     keys: await importSigningKeys(keys),
@@ -78,7 +85,7 @@ async function createService(config: Config, log: Logger) {
     trustProxy: trustProxy(config),
     requestsPerMinute,
   })
-  return { app, metrics }
+  return { app, metrics, circuits: guarded.states }
 }
 
 /**
@@ -94,7 +101,7 @@ export async function startService(
   const config = loadConfig(variables)
   const { settings } = config
   const log = pino({ level: settings.LOG_LEVEL }, destination ?? pino.destination(1))
-  const { app, metrics } = await createService(config, log)
+  const { app, metrics, circuits } = await createService(config, log)
   let isReady = true
   const listening: Listening[] = []
   const stop = async () => {
@@ -105,7 +112,7 @@ export async function startService(
     const { HOST: host, PORT, MANAGEMENT_PORT } = settings
     const service = await listen(app, { port: PORT, host, variable: 'PORT' })
     listening.push(service)
-    const managementApp = createManagementApp({ metrics, isReady: () => isReady })
+    const managementApp = createManagementApp({ metrics, isReady: () => isReady, circuits })
     const options = { port: MANAGEMENT_PORT, host, variable: 'MANAGEMENT_PORT' }
     const management = await listen(managementApp, options)
     listening.push(management)

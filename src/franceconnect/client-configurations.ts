@@ -13,6 +13,7 @@ import type { FranceConnectClient } from '../domain/form.ts'
 import { isLoopback } from '../domain/registered-url.ts'
 import type { Transport } from '../transport/keep-alive-fetch.ts'
 import { toleratedSeconds } from './check-claims.ts'
+import { keepJwks } from './keep-jwks.ts'
 
 const endpoints = [
   'authorization_endpoint',
@@ -34,13 +35,19 @@ function checkEndpoints(metadata: ServerMetadata, allowHttp: boolean): ServerMet
   return metadata
 }
 
+/** What the clients of one issuer share. */
+interface Server {
+  readonly metadata: ServerMetadata
+  readonly transport: Transport
+  readonly jwks: Transport
+}
+
 function configure(
   client: FranceConnectClient,
-  server: ServerMetadata,
-  transport: Transport,
+  { metadata, transport, jwks }: Server,
 ): Configuration {
   const configuration = new Configuration(
-    server,
+    metadata,
     client.client_id,
     {
       id_token_signed_response_alg: client.signing_alg,
@@ -49,7 +56,8 @@ function configure(
     },
     ClientSecretPost(client.client_secret),
   )
-  configuration[customFetch] = transport
+  configuration[customFetch] = (url, request) =>
+    url === metadata.jwks_uri ? jwks(url, request) : transport(url, request)
   // openid-client leaves signatures unchecked when TLS protects the call; FranceConnect's are what we attest.
   enableNonRepudiationChecks(configuration)
   if (isLoopback(new URL(client.issuer))) allowInsecureRequests(configuration)
@@ -61,17 +69,18 @@ function configure(
  * it is first needed, and again after a failure. A client read anew has a configuration of its own.
  */
 export function createClientConfigurations(transport: Transport) {
-  const servers = new Map<string, Promise<ServerMetadata>>()
+  const servers = new Map<string, Promise<Server>>()
   const configurations = new WeakMap<FranceConnectClient, Configuration>()
-  const discover = async (issuer: string): Promise<ServerMetadata> => {
+  const discover = async (issuer: string): Promise<Server> => {
     const url = new URL(issuer)
     const found = await discovery(url, 'discovery', undefined, undefined, {
       [customFetch]: transport,
       ...(isLoopback(url) && { execute: [allowInsecureRequests] }),
     })
-    return checkEndpoints(found.serverMetadata(), isLoopback(url))
+    const metadata = checkEndpoints(found.serverMetadata(), isLoopback(url))
+    return { metadata, transport, jwks: keepJwks(transport, () => Date.now()) }
   }
-  const server = (issuer: string): Promise<ServerMetadata> => {
+  const server = (issuer: string): Promise<Server> => {
     const known = servers.get(issuer)
     if (known !== undefined) return known
     const found = discover(issuer)
@@ -82,7 +91,7 @@ export function createClientConfigurations(transport: Transport) {
   return async (client: FranceConnectClient): Promise<Configuration> => {
     const known = configurations.get(client)
     if (known !== undefined) return known
-    const made = configure(client, await server(client.issuer), transport)
+    const made = configure(client, await server(client.issuer))
     configurations.set(client, made)
     return made
   }

@@ -7,6 +7,7 @@ import {
 import { ServiceError } from '../domain/errors.ts'
 import type { FranceConnectClient } from '../domain/form.ts'
 import { PivotIdentity } from '../domain/pivot-identity.ts'
+import { createConcurrencyLimit } from '../transport/concurrency-limit.ts'
 import type { Transport } from '../transport/keep-alive-fetch.ts'
 import { withDeadline } from '../transport/with-deadline.ts'
 import { checkIdToken, checkUserInfo } from './check-claims.ts'
@@ -46,6 +47,8 @@ export interface RelyingPartyOptions {
   readonly transport: Transport
   /** How long a whole login may take from FranceConnect's return on: each call has its own limit too. */
   readonly loginMilliseconds: number
+  /** How many logins may be completed at once, for one client and in all. */
+  readonly concurrentLogins: { readonly perKey: number; readonly inAll: number }
 }
 
 const translated = async <T>(work: Promise<T>): Promise<T> => {
@@ -64,6 +67,10 @@ const translated = async <T>(work: Promise<T>): Promise<T> => {
  */
 export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
   const configurationOf = createClientConfigurations(options.transport)
+  const limit = createConcurrencyLimit(
+    options.concurrentLogins,
+    () => new ServiceError('at_capacity'),
+  )
   const complete: RelyingParty['complete'] = async (client, callback, expected) => {
     // A code beside an error is nobody's honest answer: it must not be spent.
     if (callback.has('code') && callback.has('error'))
@@ -99,7 +106,11 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
         acr_values: acr,
       }),
     complete: (client, callback, expected) =>
-      translated(withDeadline(complete(client, callback, expected), options.loginMilliseconds)),
+      translated(
+        limit.run(client.key, () =>
+          withDeadline(complete(client, callback, expected), options.loginMilliseconds),
+        ),
+      ),
     end: async (client, idTokenHint, state) =>
       buildEndSessionUrl(await translated(configurationOf(client)), {
         id_token_hint: idTokenHint,

@@ -33,6 +33,7 @@ const limits: TransportLimits = {
 export function newRelyingParty(changes: Partial<TransportLimits> = {}): RelyingParty {
   return createRelyingParty({
     loginMilliseconds: 10_000,
+    concurrentLogins: { perKey: 64, inAll: 256 },
     redirectUri,
     postLogoutRedirectUri: 'https://prefill.exemple.fr/logout/done',
     transport: createTransport({ ...limits, ...changes }),

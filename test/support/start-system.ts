@@ -110,6 +110,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
         maxBytes: 1024 * 1024,
       }),
       loginMilliseconds: 10_000,
+      concurrentLogins: { perKey: 64, inAll: 256 },
     }),
     store,
     keys,
