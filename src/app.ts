@@ -19,7 +19,7 @@ import { logoutRouter } from './http/logout.ts'
 import { createLogoutReturn } from './http/logout-return.ts'
 import { metadataRouter } from './http/metadata.ts'
 import type { Metrics } from './http/metrics.ts'
-import { notFound, onlyMethods, problemHandler } from './http/problem.ts'
+import { createProblemHandler, notFound, onlyMethods } from './http/problem.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { requestContext } from './http/request-context.ts'
 import { openToAllOrigins, securityHeaders } from './http/security-headers.ts'
@@ -101,6 +101,6 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(logoutRouter({ ...flow, forms, readIdTokenHint, logoutReturn, hintCookies, publicUrl }))
   app.all(['/token', '/verify'], onlyMethods('POST'))
   app.all(['/authorize', '/userinfo', '/logout'], onlyMethods('GET, POST'))
-  app.use(notFound, problemHandler)
+  app.use(notFound, createProblemHandler(forms))
   return app
 }

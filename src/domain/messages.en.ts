@@ -63,7 +63,7 @@ export const messagesEn: Messages = {
     },
     unregistered_logout_uri: {
       title: 'The return address is not registered',
-      text: 'After a log-out this service only returns to addresses that the local authority has declared, and this is not one of them.',
+      text: 'After a log-out this service only returns to addresses that the local authority has declared, and this is not one of them. Go back to your local authority’s form.',
     },
     not_found: {
       title: 'Page not found',
@@ -79,7 +79,7 @@ export const messagesEn: Messages = {
     },
     payload_too_large: {
       title: 'What was sent is too large',
-      text: 'The service takes short requests only.',
+      text: 'The service takes short requests only. Go back to your local authority’s form.',
     },
     unsupported_body: {
       title: 'What was sent is not of the expected form',

@@ -63,7 +63,7 @@ export const messagesFr: Messages = {
     },
     unregistered_logout_uri: {
       title: 'L’adresse de retour n’est pas enregistrée',
-      text: 'Après la déconnexion, ce service ne renvoie qu’aux adresses déclarées par la collectivité, et celle-ci n’en fait pas partie.',
+      text: 'Après la déconnexion, ce service ne renvoie qu’aux adresses déclarées par la collectivité, et celle-ci n’en fait pas partie. Retournez sur le formulaire de votre collectivité.',
     },
     not_found: {
       title: 'Page introuvable',
@@ -79,7 +79,7 @@ export const messagesFr: Messages = {
     },
     payload_too_large: {
       title: 'Ce qui a été envoyé est trop volumineux',
-      text: 'Le service n’accepte que de courtes demandes.',
+      text: 'Le service n’accepte que de courtes demandes. Retournez sur le formulaire de votre collectivité.',
     },
     unsupported_body: {
       title: 'Ce qui a été envoyé n’a pas la forme attendue',

@@ -1,21 +1,30 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { type ErrorCode, ServiceError } from '../domain/errors.ts'
+import type { Form } from '../domain/form.ts'
+import type { FormRegistry } from '../domain/form-registry.ts'
 import { messagesIn } from '../domain/messages-in.ts'
+import { readParameters } from '../domain/parameters.ts'
 import { sendErrorPage } from './error-page.ts'
 import { logFailure } from './log-failure.ts'
 import { browserLanguage, contextOf } from './request-context.ts'
+import { queryOf } from './request-parameters.ts'
 
 /** A browser that navigates wants a page; everything else wants a problem document. */
 const wantsPage = (request: Request): boolean =>
   request.accepts(['application/problem+json', 'application/json', 'text/html']) === 'text/html'
 
 /** Answers with an error of the catalogue: a page for people, RFC 9457 for machines. */
-function sendProblem(request: Request, response: Response, error: ServiceError): void {
+function sendProblem(
+  request: Request,
+  response: Response,
+  error: ServiceError,
+  form?: Form | undefined,
+): void {
   const { code } = error
   const { requestId } = contextOf(request)
   const language = browserLanguage(request)
   if (wantsPage(request)) {
-    sendErrorPage(response, { code, language, requestId })
+    sendErrorPage(response, { code, language, requestId, form })
     return
   }
   response
@@ -62,10 +71,17 @@ export function onlyMethods(allowed: string): RequestHandler {
   }
 }
 
-/** The one exit for errors: what has no row in the catalogue is ours, logged, and told as such. */
-export const problemHandler: ErrorRequestHandler = (error, request, response, next) => {
-  const known = toServiceError(error)
-  logFailure(contextOf(request).log, {}, known, 'request refused')
-  if (response.headersSent) next(error)
-  else sendProblem(request, response, known)
+/**
+ * Makes the one exit for errors: what has no row in the catalogue is ours, logged, and told as such.
+ * Where the address names a form, the page leads back to it.
+ */
+export function createProblemHandler(forms: FormRegistry): ErrorRequestHandler {
+  return function problemHandler(error, request, response, next) {
+    const known = toServiceError(error)
+    logFailure(contextOf(request).log, {}, known, 'request refused')
+    const clientId = readParameters(queryOf(request)).only('client_id')
+    const form = clientId === undefined ? undefined : forms.find(clientId)
+    if (response.headersSent) next(error)
+    else sendProblem(request, response, known, form)
+  }
 }

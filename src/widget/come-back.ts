@@ -65,6 +65,7 @@ export async function comeBack(widget: Widget, trip: Trip): Promise<void> {
   if (!form) return end(emptyEnd('failed', 'form_not_found'), words.say('noForm'))
   const merge = host.getAttribute('merge') === 'replace' ? 'replace' : 'keep'
   const filling = await fill(widget, { form, claims, prefillToken }, merge)
-  firstLeft(form, filling.left)?.focus()
+  // Said first: a screen reader drops what is announced after a move of the focus.
   end(filledEnd(filling.filled, filling.missing), filling.sentence)
+  firstLeft(form, filling.left)?.focus()
 }
