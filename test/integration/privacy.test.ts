@@ -88,6 +88,11 @@ function valuesOf(citizen: Citizen): string[] {
     .filter((text) => text.length > 4)
 }
 
+function standsIn(text: string, value: string): boolean {
+  const literal = value.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`(?<![\\p{L}\\d_.-])${literal}(?![\\p{L}\\d_-])`, 'u').test(text)
+}
+
 describe('every citizen on every kind of form, errors included', () => {
   const citizens = loadCitizens()
 
@@ -114,8 +119,9 @@ describe('every citizen on every kind of form, errors included', () => {
     ['the error pages', () => pages.join('\n')],
   ]
   test.each(places)('when %s is read, then no value of a citizen is in it', async (_, read) => {
-    const text = await read()
-    const found = citizens.flatMap(valuesOf).filter((value) => text.includes(value))
+    // Ports, instants and random ids hold any five digits now and then: a value stands by itself.
+    const text = (await read()).replaceAll(/localhost:\d+/g, 'localhost')
+    const found = citizens.flatMap(valuesOf).filter((value) => standsIn(text, value))
     expect(found).toEqual([])
   })
 
