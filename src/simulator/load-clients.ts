@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { DataProvider } from './data-provider.ts'
 import { SimulatorClient } from './simulator-client.ts'
 
-const ClientsFile = z.strictObject({ clients: z.array(SimulatorClient).min(1) })
+const ClientsFile = z.strictObject({
+  clients: z.array(SimulatorClient).min(1),
+  data_providers: z.array(DataProvider).default([]),
+})
 
 /** The clients that the simulator serves when it is told of no others. */
 export const defaultClientsFile = new URL('../../config/simulator/clients.yaml', import.meta.url)
@@ -18,7 +22,7 @@ export function loadClients(
   file: URL | string = defaultClientsFile,
   { serviceOrigin }: { serviceOrigin?: string } = {},
 ): SimulatorClient[] {
-  const { clients } = ClientsFile.parse(parse(readFileSync(file, 'utf8')))
+  const { clients } = readClientsFile(file)
   if (serviceOrigin === undefined) return clients
   const move = (address: string) => moveTo(serviceOrigin, address)
   return clients.map((client) => ({
@@ -26,6 +30,18 @@ export function loadClients(
     redirect_uris: client.redirect_uris.map(move),
     post_logout_redirect_uris: client.post_logout_redirect_uris.map(move),
   }))
+}
+
+/**
+ * Reads the data providers of the same file: none unless it says so.
+ * @throws as `loadClients`.
+ */
+export function loadDataProviders(file: URL | string = defaultClientsFile): DataProvider[] {
+  return readClientsFile(file).data_providers
+}
+
+function readClientsFile(file: URL | string): z.infer<typeof ClientsFile> {
+  return ClientsFile.parse(parse(readFileSync(file, 'utf8')))
 }
 
 function moveTo(origin: string, address: string): string {

@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { citizenPassword, loadCitizens } from './citizens.ts'
-import { loadClients } from './load-clients.ts'
+import { loadClients, loadDataProviders } from './load-clients.ts'
 import { type RunningSimulator, startSimulator } from './start-simulator.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -26,11 +26,19 @@ try {
   if (!/^\d{1,5}$/.test(port)) throw new TypeError(`SIMULATOR_PORT is not a port: "${port}"`)
   const citizens = loadCitizens()
   const clients = loadClients(SIMULATOR_CLIENTS)
+  const dataProviders = loadDataProviders(SIMULATOR_CLIENTS)
   const host = SIMULATOR_HOST === undefined ? {} : { host: SIMULATOR_HOST }
-  const simulator = await startSimulator({ port: Number(port), ...host, clients, citizens })
+  const simulator = await startSimulator({
+    port: Number(port),
+    ...host,
+    clients,
+    dataProviders,
+    citizens,
+  })
   stopOnSignal(simulator)
   say(`simulated FranceConnect: ${simulator.url}`)
   say(`issuer:                  ${simulator.issuer}`)
+  say(`control:                 ${simulator.url}/control`)
   say(`clients:                 ${clients.map(({ client_id }) => client_id).join(', ')}`)
   say(`log in as (password ${citizenPassword}):`)
   for (const { login, note } of citizens) say(`  ${login.padEnd(20)} ${note}`)

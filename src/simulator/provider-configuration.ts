@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Configuration } from 'oidc-provider'
 import type { Citizen } from './citizens.ts'
 import { pairwiseSub } from './pairwise-sub.ts'
@@ -21,6 +20,13 @@ const ttl = {
 
 const cookie = { httpOnly: true, sameSite: 'lax', path: '/', signed: true } as const
 
+export interface ProviderSecrets {
+  /** The first ones sign; all are published. */
+  keys: readonly SigningKeys[]
+  /** Signs the provider's own cookies. */
+  cookieKey: string
+}
+
 /**
  * The settings of oidc-provider that make it answer as FranceConnect's own core, which runs on the same library:
  * routes, scopes, lifetimes, algorithms. Pages, storage and clock are the caller's.
@@ -28,7 +34,7 @@ const cookie = { httpOnly: true, sameSite: 'lax', path: '/', signed: true } as c
 export function providerConfiguration(
   clients: readonly SimulatorClient[],
   citizens: ReadonlyMap<string, Citizen>,
-  keys: SigningKeys,
+  secrets: ProviderSecrets,
 ): Configuration {
   return {
     ...accounts(citizens),
@@ -41,12 +47,12 @@ export function providerConfiguration(
     clientBasedCORS: () => false,
     clients: clients.map(registration),
     cookies: {
-      keys: [randomBytes(32).toString('hex')],
+      keys: [secrets.cookieKey],
       names: { session: '_session', interaction: '_interaction', resume: '_interaction_resume' },
       long: cookie,
       short: cookie,
     },
-    jwks: { keys: [keys.ES256, keys.RS256] },
+    jwks: { keys: secrets.keys.flatMap(({ ES256, RS256 }) => [ES256, RS256]) },
     pkce: { required: () => false },
     responseTypes: ['code'],
     routes: {

@@ -1,36 +1,34 @@
 /// <reference path="./oidc-provider.d.ts" />
 import type { IncomingMessage } from 'node:http'
 import type ProviderType from 'oidc-provider'
-import type { Configuration, Interaction, KoaContextWithOIDC } from 'oidc-provider'
+import type { AdapterFactory, Configuration, Interaction, KoaContextWithOIDC } from 'oidc-provider'
 import { InvalidRequest } from 'oidc-provider/lib/helpers/errors.js'
 import { Provider } from 'oidc-provider/lib/provider.js'
 import { type BrowserSessions, newCsrfToken } from './browser-sessions.ts'
 import type { Citizen } from './citizens.ts'
-import { createClockedStore } from './clocked-store.ts'
 import { errorReply } from './error-reply.ts'
 import { loggedOutPage, logoutStepPage } from './pages/logout-pages.ts'
 import { protocolErrorBody } from './protocol-error-body.ts'
 import { type ProtocolError, protocolErrorCode } from './protocol-error-codes.ts'
-import { providerConfiguration } from './provider-configuration.ts'
-import type { SigningKeys } from './signing-keys.ts'
+import { type ProviderSecrets, providerConfiguration } from './provider-configuration.ts'
 import type { SimulatorClient } from './simulator-client.ts'
 
-interface ProviderOptions {
+export interface ProviderOptions {
   issuer: string
   mount: string
   clients: ReadonlyMap<string, SimulatorClient>
   citizens: ReadonlyMap<string, Citizen>
-  keys: SigningKeys
+  secrets: ProviderSecrets
   sessions: BrowserSessions
-  now: () => Date
+  adapter: AdapterFactory
 }
 
 /** oidc-provider with FranceConnect's settings, and with our pages where it would show its own. */
 export function createProvider(options: ProviderOptions): ProviderType {
-  const { issuer, clients, citizens, keys, now } = options
+  const { issuer, clients, citizens, secrets, adapter } = options
   const provider = new Provider(issuer, {
-    ...providerConfiguration([...clients.values()], citizens, keys),
-    adapter: createClockedStore(now),
+    ...providerConfiguration([...clients.values()], citizens, secrets),
+    adapter,
     interactions: { url: (ctx, interaction) => beginInteraction(options, ctx, interaction) },
     renderError: (ctx, _out, error) => renderError(options, ctx, error),
     features: features(options),

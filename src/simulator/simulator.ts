@@ -6,16 +6,24 @@ import express, {
 } from 'express'
 import helmet from 'helmet'
 import { authorizeRoute } from './authorize-route.ts'
+import { bite } from './bite.ts'
 import { createBrowserSessions } from './browser-sessions.ts'
+import { checktokenRoute } from './checktoken-route.ts'
 import { type Citizen, loadCitizens } from './citizens.ts'
+import { createClockedStore } from './clocked-store.ts'
+import { controlRoutes } from './control-routes.ts'
+import { DataProvider } from './data-provider.ts'
+import { createFaultBox, type FaultBox } from './fault-box.ts'
 import { identityProviderRoutes } from './identity-provider-routes.ts'
 import { interactionRoutes } from './interaction-routes.ts'
 import { logoutRoutes } from './logout-routes.ts'
 import { assets } from './pages/assets.ts'
-import { createProvider } from './provider.ts'
+import { frontPage } from './pages/front-page.ts'
+import { createRotatingProvider } from './rotating-provider.ts'
 import { sendError } from './send-error.ts'
 import { generateSigningKeys, type SigningKeys } from './signing-keys.ts'
 import { SimulatorClient } from './simulator-client.ts'
+import { createSimulatorClock } from './simulator-clock.ts'
 import type { SimulatorContext } from './simulator-context.ts'
 
 export interface SimulatorOptions {
@@ -31,6 +39,10 @@ export interface SimulatorOptions {
    * `auth_time`) cannot follow it: oidc-provider takes them from the process.
    */
   now?: () => Date
+  /** The faults that are on; the control API changes the same box. Default: an empty one. */
+  faults?: FaultBox
+  /** Who may ask `/checktoken`. Default: nobody. */
+  dataProviders?: readonly DataProvider[]
 }
 
 export type SimulatorApp = Express
@@ -49,6 +61,10 @@ export function createSimulator(options: SimulatorOptions): SimulatorApp {
     if (asset === undefined) return next()
     res.type(asset.type).send(asset.content)
   })
+  app.get('/', (_req, res) => {
+    res.send(frontPage(context))
+  })
+  app.use('/control', controlRoutes(context))
   app.use(refusePreflight(context))
   app.use(identityProviderRoutes(context))
   app.use(context.mount, protocolRoutes(context), interactionRoutes(context), logoutRoutes(context))
@@ -60,37 +76,53 @@ export function createSimulator(options: SimulatorOptions): SimulatorApp {
 }
 
 function createContext(options: SimulatorOptions): SimulatorContext {
-  const { issuer, now = () => new Date(), keys = generateSigningKeys() } = options
+  const { issuer, keys = generateSigningKeys(), faults = createFaultBox() } = options
   const mount = new URL(issuer).pathname
-  const parsed = options.clients.map((client) => SimulatorClient.parse(client))
-  const clients = new Map(parsed.map((client) => [client.client_id, client]))
+  const clients = byClientId(options.clients.map((client) => SimulatorClient.parse(client)))
+  const providers = (options.dataProviders ?? []).map((one) => DataProvider.parse(one))
   const citizens = new Map((options.citizens ?? loadCitizens()).map((one) => [one.login, one]))
-  const sessions = createBrowserSessions(now, '/')
-  const provider = createProvider({ issuer, mount, clients, citizens, keys, sessions, now })
-  const callback = provider.callback()
-  const handOver: SimulatorContext['handOver'] = (req, res) => void callback(req, res)
-  return { issuer, mount, provider, handOver, sessions, clients, citizens }
+  const clock = createSimulatorClock(options.now ?? (() => new Date()))
+  const sessions = createBrowserSessions(clock.now, '/')
+  const adapter = createClockedStore(clock.now)
+  const shared = { issuer, mount, clients, citizens, sessions }
+  const signing = createRotatingProvider({ ...shared, keys, adapter })
+  return {
+    ...shared,
+    get provider() {
+      return signing.current
+    },
+    handOver: signing.handOver,
+    signing,
+    clock,
+    faults,
+    dataProviders: byClientId(providers),
+  }
+}
+
+function byClientId<T extends { client_id: string }>(registered: readonly T[]): Map<string, T> {
+  return new Map(registered.map((one) => [one.client_id, one]))
 }
 
 /** What the OpenID provider answers by itself; it has more routes, which FranceConnect does not offer. */
 function protocolRoutes(context: SimulatorContext): Router {
   const { handOver } = context
   const router = Router()
-  router.get('/authorize', authorizeRoute(context))
+  router.get('/authorize', bite(context, 'authorize'), authorizeRoute(context))
   // FranceConnect's metadata promise it; its core breaks on it.
   router.post('/authorize', (_req, res) => {
     res.status(500).type('text').send('Internal Server Error')
   })
-  router.get('/authorize/:uid', handOver)
-  router.post('/token', handOver)
-  router.get('/userinfo', handOver)
+  router.get('/authorize/:uid', bite(context, 'authorize'), handOver)
+  router.post('/token', bite(context, 'token'), handOver)
+  router.get('/userinfo', bite(context, 'userinfo'), handOver)
   router.post('/token/revocation', handOver)
-  for (const path of ['/jwks', '/.well-known/openid-configuration']) {
-    router.get(path, (req, res) => {
-      res.set('cache-control', 'public, max-age=600')
-      handOver(req, res)
-    })
+  const publish: RequestHandler = (req, res) => {
+    res.set('cache-control', 'public, max-age=600')
+    handOver(req, res)
   }
+  router.get('/jwks', bite(context, 'jwks'), publish)
+  router.get('/.well-known/openid-configuration', bite(context, 'discovery'), publish)
+  router.post('/checktoken', ...checktokenRoute(context))
   return router
 }
 

@@ -17,6 +17,9 @@ button:hover { background: #1e323f }
 a { color: #1f4b63 }
 a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid #d08700; outline-offset: 2px }
 .citizens { padding-left: 1.25rem }
+select { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
+dt { font-weight: 600 }
+dd { margin: 0 0 .5rem; overflow-wrap: anywhere }
 `,
   },
   'auto-submit.js': { type: 'text/javascript', content: 'document.forms[0]?.submit()\n' },
