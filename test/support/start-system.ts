@@ -23,6 +23,7 @@ import { deriveKeys } from '../../src/sealing/derived-keys.ts'
 import { formTag } from '../../src/sealing/login-state.ts'
 import { generateSigningKeys } from '../../src/signing/generate-signing-keys.ts'
 import { importSigningKeys } from '../../src/signing/signing-keys.ts'
+import { createFaultBox, type FaultBox } from '../../src/simulator/fault-box.ts'
 import { loadClients } from '../../src/simulator/load-clients.ts'
 import { type RunningSimulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
@@ -34,6 +35,8 @@ import { type BrowserSession, createBrowserSession } from './browser-session.ts'
 export interface System {
   readonly serviceOrigin: string
   readonly simulator: RunningSimulator
+  /** How the simulated FranceConnect misbehaves. */
+  readonly faults: FaultBox
   readonly store: OneTimeStore
   readonly metrics: Metrics
   /** Every line that the service logged, at the most verbose level. */
@@ -78,8 +81,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const now = () => new Date(Date.now() + ahead * 1000)
   const server = createServer()
   const serviceOrigin = await listenOnAnyPort(server)
+  const faults = createFaultBox()
   const simulator = await startSimulator({
     port: 0,
+    faults,
     clients: loadClients(undefined, { serviceOrigin }),
     now,
   })
@@ -128,6 +133,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   return {
     serviceOrigin,
     simulator,
+    faults,
     store,
     metrics,
     log,
