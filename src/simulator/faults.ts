@@ -76,6 +76,7 @@ export const faults: Readonly<Record<FaultName, Fault>> = { ...lies, ...breakdow
 
 export const faultNames = Object.keys(faults) as [FaultName, ...FaultName[]]
 
+/** Whether a fault changes what FranceConnect says, rather than how it arrives. */
 export function isLie(name: FaultName): name is Lie {
   return name in lies
 }

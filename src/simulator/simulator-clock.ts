@@ -6,6 +6,7 @@ export interface SimulatorClock {
   readonly aheadSeconds: number
 }
 
+/** Makes a clock that runs with the given one and can be moved on, so that nobody waits for a lifetime to end. */
 export function createSimulatorClock(now: () => Date): SimulatorClock {
   let ahead = 0
   return {

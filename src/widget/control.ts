@@ -23,6 +23,7 @@ function isSelect(control: Control): control is HTMLSelectElement {
   return control.type.startsWith('select')
 }
 
+/** What a control holds now. */
 export function readState(control: Control): ControlState {
   if (isTickable(control)) return control.checked
   if (isSelect(control)) return Array.from(control.selectedOptions, ({ value }) => value)
@@ -108,7 +109,7 @@ function isAsServed(control: Control): boolean {
   return control.value === '' || control.selectedOptions[0] === served
 }
 
-/** Whether something stands in the group that the citizen may have typed: any text, or another choice than the page's own. */
+/** Whether something stands in the group that the citizen may have typed: any text, or a choice that is not the page's own. */
 export function isTyped(group: readonly Control[]): boolean {
   return !group.every(isAsServed)
 }

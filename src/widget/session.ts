@@ -11,10 +11,12 @@ export interface Session {
 
 const sessionOf = (clientId: string) => `session:${clientId}`
 
+/** Keeps who is logged in for this tab, one form at a time. */
 export function keepSession(store: TabStore, clientId: string, session: Session): void {
   store.write(sessionOf(clientId), session)
 }
 
+/** Who is logged in on a form in this tab; undefined where nobody is, or the hour is over. */
 export function readSession(store: TabStore | undefined, clientId: string): Session | undefined {
   // Only keepSession writes under this name, in storage that no other origin can reach.
   return store?.read(sessionOf(clientId)) as Session | undefined

@@ -165,6 +165,12 @@ describe('POST /verify', () => {
     ])
   })
 
+  test('when members are missing or wrong, then they are named, and what they held is not', async () => {
+    const { data } = await verify({ prefill_token: 42, submitted: 'DUBOIS' })
+    expect(data.members).toEqual(['client_id', 'prefill_token', 'submitted'])
+    expect(JSON.stringify(data)).not.toContain('DUBOIS')
+  })
+
   test('when the body is not what it says, then 400 or 415', async () => {
     const broken = await verify('{"client_id":', { 'content-type': 'application/json' })
     expect([broken.status, broken.data.type]).toEqual([
