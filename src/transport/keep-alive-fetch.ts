@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 
 /** The part of `fetch` that openid-client uses (its CustomFetchOptions). */
@@ -87,7 +92,7 @@ export function createTransport(limits: TransportLimits): Transport {
     try {
       const message = await new Promise<IncomingMessage>((resolve, reject) => {
         const outgoing = (isSecure ? httpsRequest : httpRequest)(url, options, resolve)
-        limitConnecting(outgoing, limits.connectMilliseconds)
+        limitConnecting(outgoing, isSecure, limits.connectMilliseconds)
         outgoing.on('error', reject)
         outgoing.end(typeof body === 'string' ? body : undefined)
       })
@@ -102,7 +107,8 @@ export function createTransport(limits: TransportLimits): Transport {
   }
 }
 
-function limitConnecting(outgoing: ReturnType<typeof httpRequest>, milliseconds: number): void {
+// A host that accepts connections and never finishes the handshake is not connected.
+function limitConnecting(outgoing: ClientRequest, isSecure: boolean, milliseconds: number): void {
   outgoing.on('socket', (socket) => {
     if (!socket.connecting) return
     const timer = setTimeout(
@@ -110,7 +116,7 @@ function limitConnecting(outgoing: ReturnType<typeof httpRequest>, milliseconds:
       milliseconds,
     )
     const clear = () => clearTimeout(timer)
-    socket.once('connect', clear)
+    socket.once(isSecure ? 'secureConnect' : 'connect', clear)
     socket.once('close', clear)
   })
 }
