@@ -12,7 +12,9 @@ async function loadSources() {
   const { outputFiles } = await build({
     stdin: {
       contents: `export { errorCatalogue, errorCodes } from './src/domain/errors.ts'
+export { errorSentences } from './src/domain/error-sentences.ts'
 export { messagesIn } from './src/domain/messages-in.ts'
+export { redirectedErrors } from './src/domain/redirected-errors.ts'
 export { widgetMessagesEn } from './src/domain/widget-messages.en.ts'
 export { widgetMessagesFr } from './src/domain/widget-messages.fr.ts'
 export { translateError } from './src/franceconnect/translate-error.ts'
@@ -99,11 +101,14 @@ const kinds = { page: 'page', redirect: 'redirect', machine: 'machine answer' }
 const tableOf = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
-function checkPlaces(codes) {
+function checkPlaces({ errorCodes: codes, redirectedErrors }) {
   const missing = codes.filter((code) => !Object.hasOwn(places, code))
   const unknown = Object.keys(places).filter((code) => !codes.includes(code))
   if (missing.length + unknown.length > 0)
     throw new Error(`scripts/docs.mjs: no place for "${missing}", a place too many "${unknown}"`)
+  const redirected = codes.filter((code) => places[code].redirect !== undefined)
+  if (redirected.join() !== redirectedErrors.join())
+    throw new Error(`scripts/docs.mjs: redirect is "${redirected}", not "${redirectedErrors}"`)
 }
 
 function whereOf(code) {
@@ -116,12 +121,13 @@ function whereOf(code) {
     .join('; ')
 }
 
-/** What the citizen has before their eyes: our page where there is one, else the widget's sentence. */
+/** What the citizen has before their eyes: our page, the widget's sentence on the form, or the one as well as the other. */
 function readBy(source, code, language) {
   const { title, text } = source.messagesIn(language).errors[code]
-  if (places[code].page !== undefined) return `**${title}.** ${text}`
   const widget = language === 'fr' ? source.widgetMessagesFr : source.widgetMessagesEn
-  return `*${code === 'login_cancelled' ? widget.cancelled : widget.failed}*`
+  const page = places[code].page !== undefined && `**${title}.** ${text}`
+  const said = source.errorSentences(language, widget)[`error.${code}`] ?? (!page && widget.failed)
+  return [page, said && `*${said}*`].filter(Boolean).join('<br>')
 }
 
 function translated(source, error) {
@@ -132,7 +138,7 @@ function translated(source, error) {
 
 function write(source) {
   const { errorCatalogue, errorCodes } = source
-  checkPlaces(errorCodes)
+  checkPlaces(source)
   return `<!-- Written by scripts/docs.mjs: change the sources named there, not this file. -->
 # Errors
 
@@ -145,8 +151,9 @@ received, encoded, to the webmaster who has to correct it. Texts of FranceConnec
 ## For operators and integrators
 
 The OAuth error is what the form's address, or the answer of \`/token\`, has in \`error\`. The meaning stands beside it as
-\`error_description\`. The HTTP status is that of the page or of the answer; a redirect is a 303. Other machine answers are
-problem documents (RFC 9457), with the code at the end of their \`type\`.
+\`error_description\`; in a redirect it begins with the code (\`at_capacity: too many logins …\`), because OAuth has few
+errors, and the widget's \`prefill-end\` tells the page that code. The HTTP status is that of the page or of the answer; a
+redirect is a 303. Other machine answers are problem documents (RFC 9457), with the code at the end of their \`type\`.
 
 ${tableOf(
   ['code', 'status', 'OAuth error', 'what the operator reads', 'where it appears'],
@@ -158,8 +165,9 @@ ${tableOf(
 
 ## For citizens
 
-A page of the service speaks for itself, in the language of the browser. After a redirect the citizen is on the form, and the
-widget says one of two sentences, in *italics* here; a form without the widget says its own.
+A page of the service speaks for itself, in the language of the browser. After a redirect the citizen is on the form with
+what they typed, and the widget says the sentence in *italics* here, in the language of the page; a form without the widget
+says its own.
 
 ${tableOf(
   ['code', 'in French', 'in English', 'what they can do next'],
@@ -170,12 +178,6 @@ ${tableOf(
     places[code].next,
   ]),
 )}
-
-The catalogue has a page's sentence for these too, which no page of this version shows:
-${errorCodes
-  .filter((code) => places[code].page === undefined)
-  .map((code) => `\`${code}\``)
-  .join(', ')}.
 
 ## FranceConnect’s errors
 
@@ -193,7 +195,8 @@ an error of OAuth or OpenID Connect and a description of the rule: \`invalid_req
 \`unsupported_response_type\`, \`login_required\` (for \`prompt=none\`), \`request_not_supported\`,
 \`request_uri_not_supported\`. \`/token\` adds \`invalid_client\` (401), \`invalid_grant\` and \`unsupported_grant_type\`,
 \`/userinfo\` \`invalid_token\` (401). None has a code of its own: they are for the webmaster. The widget makes none of these
-mistakes; it can meet \`invalid_grant\`, when its code is redeemed too late.
+mistakes; it can meet \`invalid_grant\`, when its code is redeemed too late, and says then, as for every answer of \`/token\`
+that it cannot use, what it says for \`foreign_origin\`.
 `
 }
 

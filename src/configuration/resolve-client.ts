@@ -60,6 +60,7 @@ export function resolveFranceConnectClient(
     client_id: file.client_id,
     client_secret: found.secret,
     signing_alg: file.signing_alg,
+    ...(file.amr && { amr: true }),
   }
   return { resolved: { client, ceiling: file.habilitation?.scopes }, faults: [] }
 }

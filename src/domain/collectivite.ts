@@ -18,6 +18,8 @@ export const FranceConnectClientFile = z
     client_secret: SecretText.optional(),
     client_secret_file: z.string().min(1).optional(),
     signing_alg: z.enum(['ES256', 'RS256']).default('ES256'),
+    /** Asks how the citizen logged in; FranceConnect ends the login where the client has no right to it. */
+    amr: z.boolean().default(false),
     habilitation: z
       .strictObject({
         datapass: z.string().optional(),

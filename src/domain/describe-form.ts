@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.ts'
+import { errorSentences } from './error-sentences.ts'
 import type { Form } from './form.ts'
 import type { DescribedField, FormDescription } from './form-description.ts'
 import { inLanguage, type Language } from './languages.ts'
@@ -51,6 +52,6 @@ export function describeForm(form: Form, issuer: string, language: Language): Fo
     sources: Object.fromEntries(
       [...sources].map((source) => [source, catalogue[source]?.name ?? source]),
     ),
-    sentences: { ...sentences[language] },
+    sentences: { ...sentences[language], ...errorSentences(language, sentences[language]) },
   }
 }

@@ -10,6 +10,8 @@ export interface FranceConnectClient {
   readonly client_id: string
   readonly client_secret: string
   readonly signing_alg: 'ES256' | 'RS256'
+  /** Whether to ask how the citizen logged in (RFC 8176): the client needs the right to it. */
+  readonly amr?: boolean
 }
 
 /** What the forms of one collectivite share. */

@@ -43,6 +43,9 @@ export type LateMessageKey =
 
 export type WidgetMessageKey = EarlyMessageKey | LateMessageKey
 
+/** The key in `sentences` of what the widget says after an error redirect, by its code in the catalogue. */
+export type ErrorSentenceKey = `error.${string}`
+
 export type EarlyMessages = Readonly<Record<EarlyMessageKey, string>>
 
 /** Every sentence of the widget in one language; `{name}` stands for a value filled in later. */

@@ -6,7 +6,7 @@ import { messagesIn } from '../domain/messages-in.ts'
 import { displayName } from '../domain/pivot-identity.ts'
 import type { LoginResult, RelyingParty } from '../franceconnect/relying-party.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
-import { formRedirect } from './form-redirect.ts'
+import { errorRedirect, formRedirect } from './form-redirect.ts'
 import { storeHandover } from './handover.ts'
 import { attemptNonce, type LoginAttempt } from './login-attempt.ts'
 import { pairwiseSubject } from './pairwise-subject.ts'
@@ -37,18 +37,14 @@ export interface LoginOutcome {
   readonly error?: ServiceError
 }
 
-/** The way back to the form with an error of the catalogue (RFC 6749 §4.1.2.1). */
+/** A login that failed: the form is told. */
 export function failedOutcome(
   callback: Callback,
   issuer: string,
   error: ServiceError,
 ): LoginOutcome {
-  const location = formRedirect(callback.redirectUri, issuer, {
-    error: error.error,
-    error_description: error.message,
-    state: callback.attempt.state,
-  })
-  return { location, error }
+  const { redirectUri, attempt } = callback
+  return { location: errorRedirect({ redirectUri, state: attempt.state }, issuer, error), error }
 }
 
 /**
@@ -70,6 +66,7 @@ export function createCompleteLogin(dependencies: CompleteLoginDependencies) {
       sub: pairwiseSubject(form.franceconnect.issuer, login.identity.sub, form.client_id),
       acr: login.acr,
       auth_time: login.authTime,
+      ...(login.amr !== undefined && { amr: [...login.amr] }),
       display_name: displayName(login.identity),
       fields: buildFields(form.demarche, {
         identity: login.identity,

@@ -14,6 +14,7 @@ export const Handover = z.object({
   sub: z.string(),
   acr: z.string(),
   auth_time: z.int(),
+  amr: z.array(z.string()).optional(),
   display_name: z.string(),
   fields: z.record(z.string(), PrefillField),
   sources: z.record(z.string(), SourceOutcome),

@@ -82,8 +82,9 @@ export function createRedeemCode({ now, random, store, signer, issuer }: RedeemC
       iat,
       acr: handover.acr,
     }
-    const { auth_time, fields, sources } = handover
-    const idToken = { ...shared, exp: iat + idTokenLifetimeSeconds, auth_time }
+    const { auth_time, amr, fields, sources } = handover
+    const exp = iat + idTokenLifetimeSeconds
+    const idToken = { ...shared, exp, auth_time, ...(amr !== undefined && { amr }) }
     const prefill = {
       ...shared,
       jti: random(16).toString('base64url'),

@@ -87,13 +87,12 @@ export function createSettleCallback(dependencies: SettleCallbackDependencies) {
 
   return function settleCallback(callback: Callback): Promise<LoginOutcome> {
     return settled(callback, async () => {
-      if (callback.attempt.isDone) {
-        const outcome = await earlierOutcome(callback.attempt)
-        if (outcome !== undefined) return outcome
-        throw new ServiceError('login_already_done')
-      }
-      // An error answer spends nothing, so it needs no marker.
-      if (callback.parameters.has('error')) return completeLogin(callback)
+      const { attempt, parameters } = callback
+      const outcome = attempt.isDone ? await earlierOutcome(attempt) : undefined
+      if (outcome !== undefined) return outcome
+      // An error answer spends nothing: it needs no marker, and says the same again when it is reloaded.
+      if (parameters.has('error')) return completeLogin(callback)
+      if (attempt.isDone) throw new ServiceError('login_already_done')
       return spendOnce(callback)
     })
   }

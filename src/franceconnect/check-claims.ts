@@ -1,10 +1,16 @@
 import type { IDToken, UserInfoResponse } from 'openid-client'
+import { z } from 'zod'
 import { ServiceError } from '../domain/errors.ts'
 import type { FranceConnectClient } from '../domain/form.ts'
 
 /** The clock skew accepted, in seconds: FranceConnect's tokens live 60, a generous one would undo that. */
 export const toleratedSeconds = 10
 const tokenLifetimeSeconds = 60
+
+const MethodReferences = z
+  .array(z.string().regex(/^[\w.-]{1,32}$/))
+  .min(1)
+  .max(10)
 
 function refuse(faults: Readonly<Record<string, boolean>>): void {
   const claim = Object.keys(faults).find((name) => faults[name])
@@ -38,6 +44,16 @@ export function checkIdToken(
     iat: age < -toleratedSeconds || age > tokenLifetimeSeconds + toleratedSeconds,
     auth_time: !Number.isSafeInteger(auth_time) || auth_time < 0,
   })
+}
+
+/**
+ * The `amr` of an ID token that was asked for it as essential: short words such as `fc`, `pwd`.
+ * @throws ServiceError `franceconnect_untrusted` where it is missing or something else
+ */
+export function readAmr(claims: IDToken): readonly string[] {
+  const amr = MethodReferences.safeParse(claims.amr)
+  refuse({ amr: !amr.success })
+  return amr.data ?? []
 }
 
 /**

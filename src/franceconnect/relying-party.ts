@@ -10,8 +10,9 @@ import { PivotIdentity } from '../domain/pivot-identity.ts'
 import { createConcurrencyLimit } from '../transport/concurrency-limit.ts'
 import type { Transport } from '../transport/keep-alive-fetch.ts'
 import { withDeadline } from '../transport/with-deadline.ts'
-import { checkIdToken, checkUserInfo } from './check-claims.ts'
+import { checkIdToken, checkUserInfo, readAmr } from './check-claims.ts'
 import { createClientConfigurations } from './client-configurations.ts'
+import { readSupportId } from './support-id.ts'
 import { translateError } from './translate-error.ts'
 
 /** What a login sends to FranceConnect and expects back. */
@@ -28,6 +29,8 @@ export interface LoginResult {
   readonly acr: string
   /** NumericDate at which FranceConnect finished the login. */
   readonly authTime: number
+  /** How the citizen logged in (RFC 8176), where it was asked. */
+  readonly amr?: readonly string[]
 }
 
 /** FranceConnect as the flow sees it. Every method throws ServiceError, never a library's error. */
@@ -51,11 +54,14 @@ export interface RelyingPartyOptions {
   readonly concurrentLogins: { readonly perKey: number; readonly inAll: number }
 }
 
+// Naming any other claim here ends the login on a page of FranceConnect's, even one that a scope covers.
+const amrRequest = JSON.stringify({ id_token: { amr: { essential: true } } })
+
 const translated = async <T>(work: Promise<T>): Promise<T> => {
   try {
     return await work
   } catch (error) {
-    throw translateError(error)
+    throw translateError(error, await readSupportId(error))
   }
 }
 
@@ -94,6 +100,7 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
       idToken: tokens.id_token,
       acr: expected.acr,
       authTime: claims.auth_time ?? claims.iat,
+      ...(client.amr && { amr: readAmr(claims) }),
     }
   }
   return {
@@ -104,6 +111,7 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
         state,
         nonce,
         acr_values: acr,
+        ...(client.amr && { claims: amrRequest }),
       }),
     complete: (client, callback, expected) =>
       translated(

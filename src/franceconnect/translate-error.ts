@@ -20,9 +20,6 @@ const callbackErrors: Readonly<Record<string, ErrorCode>> = {
   unauthorized_client: 'franceconnect_rejected_request',
 }
 
-// FranceConnect's support finds an error by the id in its error_uri; the rest of its text stays out.
-const correlationId = /[?&]id=([0-9a-fA-F-]{8,64})(?:&|$)/
-
 const chainOf = (error: unknown): Error[] =>
   error instanceof Error ? [error, ...chainOf(error.cause)] : []
 
@@ -36,17 +33,13 @@ function withoutContent(error: unknown): Error {
 }
 
 function ofTokenEndpoint(error: ResponseBodyError): ServiceError {
-  const id = correlationId.exec(String(error.cause.error_uri ?? ''))?.[1]
   const code: ErrorCode =
     error.error === 'invalid_grant'
       ? 'franceconnect_code_expired'
       : 'franceconnect_rejected_request'
   return new ServiceError(code, {
     cause: withoutContent(error),
-    detail: {
-      status: String(error.status),
-      ...(id !== undefined && { franceconnect_id: id }),
-    },
+    detail: { status: String(error.status) },
   })
 }
 
@@ -81,9 +74,16 @@ function ofAnythingElse(error: unknown): ServiceError {
  * Translates what openid-client throws into one row of the catalogue. What never came, or came from
  * nobody who speaks the protocol, is unavailable; whatever else fails to pass verification is untrusted.
  * Texts that came from outside (`error_description` above all, which anyone can put in a URL) go nowhere.
+ * @param supportId under which FranceConnect's support finds the error
  */
-export function translateError(error: unknown): ServiceError {
+export function translateError(error: unknown, supportId?: string): ServiceError {
   if (error instanceof ServiceError) return error
+  const { code, cause, detail } = translate(error)
+  const id = supportId === undefined ? {} : { franceconnect_id: supportId }
+  return new ServiceError(code, { cause, detail: { ...detail, ...id } })
+}
+
+function translate(error: unknown): ServiceError {
   if (error instanceof AuthorizationResponseError) {
     const known = Object.hasOwn(callbackErrors, error.error)
     const code = known ? callbackErrors[error.error] : undefined

@@ -17,7 +17,7 @@ import {
 } from '../flow/authorization-request.ts'
 import { authorizationParameters } from '../flow/authorization-rules.ts'
 import type { createBeginLogin } from '../flow/begin-login.ts'
-import { formRedirect } from '../flow/form-redirect.ts'
+import { errorRedirect, formRedirect } from '../flow/form-redirect.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
 import { sendErrorPage } from './error-page.ts'
 import { logFailure } from './log-failure.ts'
@@ -45,11 +45,6 @@ export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
     response.redirect(303, begun.location)
   }
 
-  const backWithError = (response: Response, to: AuthorizationRequest, error: ServiceError) => {
-    const parameters = { error: error.error, error_description: error.message, state: to.state }
-    response.redirect(303, formRedirect(to.redirectUri, issuer, parameters))
-  }
-
   const handle = async (request: Request, response: Response, encoded: string) => {
     response.set('Cache-Control', 'no-store')
     const asked = readAuthorizationRequest(readParameters(encoded), forms)
@@ -58,7 +53,7 @@ export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
     } catch (error) {
       const known = ServiceError.from(error)
       logFailure(contextOf(request).log, { form: asked.form.client_id }, known, 'login not begun')
-      backWithError(response, asked, known)
+      response.redirect(303, errorRedirect(asked, issuer, known))
     }
   }
 

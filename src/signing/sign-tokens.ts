@@ -12,6 +12,8 @@ export interface IdTokenClaims {
   readonly exp: number
   readonly acr: string
   readonly auth_time: number
+  /** How the citizen logged in (RFC 8176), where the collectivite asks FranceConnect for it. */
+  readonly amr?: readonly string[]
 }
 
 /** Signs both tokens of a token response. */

@@ -13,12 +13,15 @@ export type Arrival =
     }
   | { readonly outcome: 'cancelled' | 'failed'; readonly code: string }
 
-// A page must never be made to show or log the text of a forged link: an OAuth code has this shape, a sentence has not.
+// A page must never be made to show or log the text of a forged link: a code has this shape, a sentence has not.
 const errorCode = /^[a-z_]{1,40}$/
+const ourDescription = /^([a-z_]{1,40}): /
 
-function ended(code: string): Extract<Arrival, { code: string }> {
-  const outcome = code === 'access_denied' ? 'cancelled' : 'failed'
-  return { outcome, code: errorCode.test(code) ? code : 'unknown_error' }
+/** The code of the catalogue, with which our `error_description` begins, says more than OAuth's. */
+function ended(error: string, description?: string | null): Extract<Arrival, { code: string }> {
+  const outcome = error === 'access_denied' ? 'cancelled' : 'failed'
+  const [, ours] = ourDescription.exec(description ?? '') ?? []
+  return { outcome, code: ours ?? (errorCode.test(error) ? error : 'unknown_error') }
 }
 
 function readAnswer(trip: Trip, answer: TokenAnswer): Arrival {
@@ -39,8 +42,8 @@ export async function arrive(
   trip: Trip,
   redeem: (trip: Trip, code: string) => Promise<TokenAnswer>,
 ): Promise<Arrival> {
-  const { iss, error, code } = trip.returned ?? {}
-  if (iss === trip.service && error) return ended(error)
+  const { iss, error, errorDescription, code } = trip.returned ?? {}
+  if (iss === trip.service && error) return ended(error, errorDescription)
   if (iss !== trip.service || !code) return ended('untrusted_return')
   try {
     return readAnswer(trip, await redeem(trip, code))

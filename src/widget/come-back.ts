@@ -56,8 +56,8 @@ export async function comeBack(widget: Widget, trip: Trip): Promise<void> {
   const { words } = widget
   if ('outcome' in arrival) {
     const { outcome, code } = arrival
-    const key = code === 'untrusted_return' ? 'notRecognised' : outcome
-    return end(emptyEnd(outcome, code), words.say(key))
+    const key = code === 'untrusted_return' ? 'notRecognised' : (`error.${code}` as const)
+    return end(emptyEnd(outcome, code), words.say(key) || words.say(outcome))
   }
   const { claims, idToken, displayName, prefillToken } = arrival
   const isKept = host.hasAttribute('remember')

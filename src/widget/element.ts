@@ -6,7 +6,7 @@ import { resume } from './resume.ts'
 import { forgetAll } from './session.ts'
 import { start } from './start.ts'
 import { openThisTab } from './tab-store.ts'
-import { isAway } from './trip.ts'
+import { tripAway } from './trip.ts'
 import { keepDraftOf, ownerOf, stay, type Widget } from './widget.ts'
 import { createWords } from './words.ts'
 
@@ -93,7 +93,7 @@ export class FranceConnectPrefillElement extends HTMLElement {
     addEventListener('pageshow', ({ persisted }) => persisted && stay(widget, ''), { signal })
     addEventListener(
       'pagehide',
-      () => widget.store && isAway(widget.store) && keepDraftOf(widget),
+      () => widget.store && tripAway(widget.store) && keepDraftOf(widget),
       {
         signal,
       },

@@ -7,8 +7,7 @@ function lockSelect(select: HTMLSelectElement, signal: AbortSignal): void {
   const putBack = () => {
     for (const option of options) option.selected = chosen.includes(option)
   }
-  select.addEventListener('mousedown', keep, { signal })
-  select.addEventListener('keydown', keep, { signal })
+  for (const type of ['mousedown', 'keydown']) select.addEventListener(type, keep, { signal })
   // A touch screen may open its own list all the same.
   select.addEventListener('input', putBack, { signal })
 }

@@ -4,11 +4,10 @@ import { randomToken } from './pkce.ts'
 import { adopt, noteStyle } from './styles.ts'
 
 function setDescribed(control: Control, id: string, isDescribed: boolean): void {
-  const ids = new Set((control.getAttribute('aria-describedby') ?? '').split(' '))
-  ids.delete('')
-  if (isDescribed) ids.add(id)
-  else ids.delete(id)
-  if (ids.size > 0) control.setAttribute('aria-describedby', [...ids].join(' '))
+  const present = (control.getAttribute('aria-describedby') ?? '').split(' ')
+  const ids = present.filter((each) => each && each !== id)
+  if (isDescribed) ids.push(id)
+  if (ids.length > 0) control.setAttribute('aria-describedby', ids.join(' '))
   else control.removeAttribute('aria-describedby')
 }
 

@@ -3,6 +3,8 @@ export interface ReturnParameters {
   readonly state: string
   readonly code: string | null
   readonly error: string | null
+  /** `error_description`: of ours, the code of the catalogue and its meaning. */
+  readonly errorDescription: string | null
   readonly iss: string | null
 }
 
@@ -14,8 +16,11 @@ export function readReturn(address: string): ReturnParameters | undefined {
   const state = query.get('state')
   const code = query.get('code')
   const error = query.get('error')
+  const errorDescription = query.get('error_description')
   const iss = query.get('iss')
-  return (code || error) && (state || iss) ? { state: state ?? '', code, error, iss } : undefined
+  return (code || error) && (state || iss)
+    ? { state: state ?? '', code, error, errorDescription, iss }
+    : undefined
 }
 
 /** The address without the parameters of a response, every other byte of it untouched. */

@@ -4,13 +4,36 @@ import { bringDraftBack, draftName } from './keep-draft.ts'
 import { readKeptToken } from './read-tokens.ts'
 import { receiveLogout, receiveReturn } from './receive-return.ts'
 import { readSession } from './session.ts'
-import { takeReturnedTrip } from './trip.ts'
+import { takeReturnedTrip, tripAway } from './trip.ts'
 import { ownerOf, stay, type Widget } from './widget.ts'
 
-/** Says quietly what a return was, once there are words: not asked for here, or the end of a log-out. */
-async function sayLater(widget: Widget, key: 'notRecognised' | 'loggedOut'): Promise<void> {
+// Set for the page that a citizen is sent on to.
+const strayed = 'strayed'
+
+/** Says quietly what a return was, once there are words. */
+async function sayLater(
+  widget: Widget,
+  key: 'notRecognised' | 'cancelled' | 'loggedOut',
+): Promise<void> {
   await widget.description
   stay(widget, widget.words.say(key))
+}
+
+/**
+ * Receives a return that names no trip of this tab. FranceConnect keeps one login per browser, so the link
+ * back on its error pages may name the login of another tab: who left from here goes to the page they left.
+ * @returns whether this page is left again.
+ */
+function receiveStray(widget: Widget): boolean {
+  const { store } = widget
+  const trip = store && tripAway(store)
+  if (!trip || new URL(trip.address).pathname === location.pathname) {
+    void sayLater(widget, trip ? 'cancelled' : 'notRecognised')
+    return false
+  }
+  store?.write(strayed, true)
+  location.replace(trip.address)
+  return true
 }
 
 /**
@@ -24,8 +47,12 @@ export async function resume(widget: Widget, signal: AbortSignal): Promise<void>
     replace: (address: string) => history.replaceState(history.state, '', address),
   }
   if (receiveLogout(store, bar)) void sayLater(widget, 'loggedOut')
-  if (receiveReturn(store, bar)) void sayLater(widget, 'notRecognised')
+  if (receiveReturn(store, bar) && receiveStray(widget)) return
   if (!store) return
+  if (store.read(strayed)) {
+    store.remove(strayed)
+    void sayLater(widget, 'cancelled')
+  }
   const owner = ownerOf(widget)
   const trip = takeReturnedTrip(store, owner)
   if (trip) return comeBack(widget, trip)

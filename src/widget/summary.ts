@@ -15,5 +15,5 @@ export function summarise(
   const test = claims.environment === 'test' ? words.say('testData') : ''
   const count = words.say('filled', { count: String(filled) })
   const sentences = [count, left, ...new Set(sources), test]
-  return sentences.filter((sentence) => sentence !== '').join(' ')
+  return sentences.filter(Boolean).join(' ')
 }

@@ -48,9 +48,9 @@ export function tripsOf(store: TabStore, owner: TripOwner): Trip[] {
   )
 }
 
-/** Whether any widget has left from this tab and not come back yet. */
-export function isAway(store: TabStore): boolean {
-  return everyTrip(store).some(({ returned }) => returned === undefined)
+/** A trip on which a widget has left from this tab and has not come back yet. */
+export function tripAway(store: TabStore): Trip | undefined {
+  return everyTrip(store).find(({ returned }) => returned === undefined)
 }
 
 /** Forgets a trip, its verifier with it. */

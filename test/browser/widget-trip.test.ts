@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { errorSentences } from '../../src/domain/error-sentences.ts'
+import { widgetMessagesEn } from '../../src/domain/widget-messages.en.ts'
+import { widgetMessagesFr } from '../../src/domain/widget-messages.fr.ts'
 import {
   ended,
   hostPage,
@@ -155,6 +158,61 @@ describe('coming back without a prefill', () => {
       expect(page.url()).toBe(`${stage.fake.site}/cantine?commune=annecy#enfants`)
       expect((await kept(page)).filter((key) => !key.includes(':form:'))).toEqual([])
       expect(asked('/token')).toEqual([])
+    },
+  )
+
+  test.each([
+    ['fr', 'at_capacity', 'Trop de connexions en ce moment. Le service est très demandé.'],
+    ['en', 'at_capacity', 'Too many logins at this moment. The service is in great demand.'],
+    ['fr', 'of_tomorrow', widgetMessagesFr.failed],
+  ] as const)(
+    'when the page is in %s and the service says %s, then its sentence is said, and nothing of the address',
+    async (lang, code, sentence) => {
+      const { fake } = stage
+      const messages = lang === 'fr' ? widgetMessagesFr : widgetMessagesEn
+      const html = hostPage(fake.service, widgetTag + someForm).replace('"fr"', `"${lang}"`)
+      fake.pages.set('/cantine', html)
+      fake.behaviour.error = 'temporarily_unavailable'
+      fake.behaviour.response = { error_description: `${code}: VISIBLE TEXT OF THE URL` }
+      fake.behaviour.description = {
+        sentences: { ...messages, ...errorSentences(lang, messages) },
+      }
+      const { page, events } = await stage.open('/cantine')
+      await page.fill('#nom', 'Martin')
+      await makeTrip(page, events)
+      const detail = { outcome: 'failed', code, filled: [], missing: [] }
+      expect(ended(events)).toEqual([{ type: 'prefill-end', detail }])
+      expect(await status(page).textContent()).toContain(sentence)
+      expect(await page.content()).not.toContain('VISIBLE TEXT')
+      expect(await page.inputValue('#nom')).toBe('Martin')
+    },
+  )
+
+  test.each(['/cantine', '/bibliotheque'])(
+    'when a return to %s is of no trip of this tab while one is away, then the citizen is where they left, and nothing is over',
+    async (path) => {
+      stage.fake.behaviour.pauses = true
+      stage.fake.pages.set('/bibliotheque', hostPage(stage.fake.service, widgetTag + someForm))
+      const { page, events } = await stage.open('/cantine?x=1#f')
+      await page.fill('#allergies', 'arachides')
+      await button(page).click()
+      const way = await page.getByText('go on').getAttribute('href')
+      const iss = encodeURIComponent(stage.fake.service)
+      await page.goto(`${stage.fake.site}${path}?error=server_error&state=of-another&iss=${iss}`)
+      await status(page).filter({ hasText: widgetMessagesFr.cancelled }).waitFor()
+      const typed = await page.inputValue('#allergies')
+      const clean = path === '/cantine' ? '/cantine' : '/cantine?x=1#f'
+      expect([page.url(), typed, ended(events)]).toEqual([
+        `${stage.fake.site}${clean}`,
+        'arachides',
+        [],
+      ])
+      await page.reload()
+      await status(page).waitFor({ state: 'attached' })
+      expect(await status(page).textContent()).toBe('')
+      await page.goto(way ?? '')
+      await waitUntil(() => ended(events).length === 1)
+      expect(await page.inputValue('#nom')).toBe('DUBOIS')
     },
   )
 

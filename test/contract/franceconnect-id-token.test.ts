@@ -371,3 +371,30 @@ test('when the token answer holds more than it should, then the rest is ignored'
   )
   expect(result?.identity.family_name).toBe('DUBOIS')
 })
+
+describe('how the citizen logged in (RFC 8176)', () => {
+  const asking = (claims: Readonly<Record<string, unknown>>) =>
+    logIn(es256, idToken({ claims }), { client: { ...es256.client, amr: true } })
+  const refused = { code: 'franceconnect_untrusted', detail: { claim: 'amr' } }
+
+  test('when it was asked, then the login has what the ID token says', async () => {
+    const { result } = await asking({ amr: ['fc', 'pwd'] })
+    expect(result?.amr).toEqual(['fc', 'pwd'])
+  })
+
+  test.each([
+    ['missing', undefined],
+    ['a text', 'pwd'],
+    ['empty', []],
+    ['a list of something else', ['fc', 7]],
+    ['a list with a sentence', ['fc', 'upstream-text <b>']],
+    ['longer than any', Array.from({ length: 11 }, () => 'fc')],
+  ])('when it was asked and is %s, then the ID token is untrusted', async (_, amr) => {
+    expect(await asking({ amr })).toMatchObject(refused)
+  })
+
+  test('when it was not asked, then what the ID token says of it is not taken', async () => {
+    const { result } = await logIn(es256, idToken({ claims: { amr: ['fc', 'pwd'] } }))
+    expect(result).not.toHaveProperty('amr')
+  })
+})

@@ -224,7 +224,7 @@ describe('what a failure lets out', () => {
       expect(parametersOf(outcome)).toEqual({
         lang: 'fr',
         error: outcome.error?.error,
-        error_description: outcome.error?.message,
+        error_description: `${outcome.error?.code}: ${outcome.error?.message}`,
         state: 'state-of-the-form',
         iss: ourIssuer,
       })

@@ -83,6 +83,27 @@ describe('errors of the token endpoint', () => {
   })
 })
 
+describe('the support id of answers that are judged without their body (§12.23)', () => {
+  const challenge = { 'www-authenticate': 'Bearer realm="x", error="invalid_token"' }
+  const json = { 'content-type': 'application/json; charset=utf-8' }
+
+  test.each<[string, Endpoint, number, Readonly<Record<string, string>>, string]>([
+    ['UserInfo challenges', 'userinfo', 401, challenge, 'franceconnect_code_expired'],
+    ['UserInfo is broken', 'userinfo', 500, {}, 'franceconnect_unavailable'],
+    ['the token endpoint is broken', 'token', 503, {}, 'franceconnect_unavailable'],
+  ])('when %s, then the id is noted', async (_, endpoint, status, headers, code) => {
+    const answer = { ...failing(status, 'invalid_token'), headers: { ...json, ...headers } }
+    const ending = await answering(endpoint, answer)
+    expect(ending.code).toBe(code)
+    expect(ending.detail).toMatchObject({ status: String(status), franceconnect_id: supportId })
+  })
+
+  test('when UserInfo’s challenge has no id, then none is noted', async () => {
+    const ending = await answering('userinfo', { status: 401, headers: challenge, body: '' })
+    expect(ending.detail).toEqual({ status: '401' })
+  })
+})
+
 /** Wrong answers that every endpoint can give, and that say nothing about who answers. */
 const outages: readonly (readonly [string, (truth: Answer) => Answer])[] = [
   ['500', () => ({ status: 500, headers: {}, body: 'upstream-text' })],

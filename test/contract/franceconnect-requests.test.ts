@@ -47,6 +47,13 @@ test('when a login begins, then the address has exactly what FranceConnect takes
   expect(url.hash).toBe('')
 })
 
+test('when a client may ask for amr, then it is the one claim that is asked for, as essential', async () => {
+  const client = { ...fake.client, amr: true }
+  const url = await newRelyingParty().begin(client, request, scopes)
+  expect(url.searchParams.get('claims')).toBe('{"id_token":{"amr":{"essential":true}}}')
+  expect([...url.searchParams.keys()]).toHaveLength(8)
+})
+
 test('when a login ends, then log-out is asked with hint, return address, state and client_id alone (§12.25)', async () => {
   const url = await newRelyingParty().end(fake.client, 'the-hint', request.state)
   expect(`${url.origin}${url.pathname}`).toBe(`${issuer}/session/end`)

@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { ServiceError } from '../../src/domain/errors.ts'
+import type { FranceConnectClient } from '../../src/domain/form.ts'
 import {
   createRelyingParty,
   type LoginResult,
@@ -94,14 +95,19 @@ export async function logIn(
   {
     relyingParty = newRelyingParty(),
     callback = callbackOf(fake),
-  }: { readonly relyingParty?: RelyingParty; readonly callback?: URLSearchParams } = {},
+    client = fake.client,
+  }: {
+    readonly relyingParty?: RelyingParty
+    readonly callback?: URLSearchParams
+    readonly client?: FranceConnectClient
+  } = {},
 ): Promise<Ending> {
   fake.lies = lies
   fake.nonce = request.nonce
   const before = fake.calls.length
   const calls = () => fake.calls.slice(before).map(({ endpoint }) => endpoint)
   try {
-    const result = await relyingParty.complete(fake.client, callback, request)
+    const result = await relyingParty.complete(client, callback, request)
     return { result, calls: calls() }
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error

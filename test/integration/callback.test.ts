@@ -58,7 +58,7 @@ describe('a callback that comes more than once', () => {
     expect(back(again.headers.location)).toEqual({
       path: `${formOrigin}/cantine`,
       error: 'login_required',
-      error_description: 'this login has already been completed',
+      error_description: 'login_already_done: this login has already been completed',
       state: trip.state,
       iss: system.serviceOrigin,
     })
@@ -157,14 +157,17 @@ describe('a callback that FranceConnect would not send', () => {
 
 test('when the citizen cancels at FranceConnect, then they are back on the form, and a reload says the same', async () => {
   const trip = tripOf(system)
-  const browser = system.citizen()
+  const browser = system.citizen(isCallback)
   await browser.get(trip.url.href)
   await browser.follow('Revenir sur')
-  const cancelled = back(browser.stopped!.href)
-  expect(cancelled).toEqual({
+  const callback = browser.stopped!
+  const first = await call(callback, browser.cookies.header(callback))
+  const again = await call(callback, setCookies(first))
+  expect(again.headers.location).toBe(first.headers.location)
+  expect(back(first.headers.location)).toEqual({
     path: `${formOrigin}/cantine`,
     error: 'access_denied',
-    error_description: 'the citizen did not complete the login',
+    error_description: 'login_cancelled: the citizen did not complete the login',
     state: trip.state,
     iss: system.serviceOrigin,
   })
@@ -259,7 +262,8 @@ describe('FranceConnect away', () => {
       expect(back(answer.headers.location)).toEqual({
         path: `${formOrigin}/cantine`,
         error: 'temporarily_unavailable',
-        error_description: 'FranceConnect did not answer, or is not available',
+        error_description:
+          'franceconnect_unavailable: FranceConnect did not answer, or is not available',
         state: trip.state,
         iss: lonely.serviceOrigin,
       })

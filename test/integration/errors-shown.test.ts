@@ -344,7 +344,7 @@ describe('an error that is a redirect', () => {
       expect({ to: `${origin}${pathname}`, ...Object.fromEntries(searchParams) }).toEqual({
         to: cantine,
         error,
-        error_description: description,
+        error_description: `${code}: ${description}`,
         state: trip.state,
         iss: from().serviceOrigin,
       })

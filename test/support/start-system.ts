@@ -25,6 +25,7 @@ import { generateSigningKeys } from '../../src/signing/generate-signing-keys.ts'
 import { importSigningKeys } from '../../src/signing/signing-keys.ts'
 import { createFaultBox, type FaultBox } from '../../src/simulator/fault-box.ts'
 import { loadClients } from '../../src/simulator/load-clients.ts'
+import type { SimulatorClient } from '../../src/simulator/simulator-client.ts'
 import { type RunningSimulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
 import type { OneTimeStore } from '../../src/stores/one-time-store.ts'
@@ -51,6 +52,8 @@ export interface System {
 export interface SystemOptions {
   /** Further collectivites, as YAML by file name. */
   readonly collectivites?: Readonly<Record<string, string>>
+  /** What FranceConnect has registered otherwise for its clients. */
+  readonly registered?: Partial<SimulatorClient>
   readonly capacity?: number
   readonly requestsPerMinute?: number
 }
@@ -76,7 +79,12 @@ async function listenOnAnyPort(server: Server): Promise<string> {
 }
 
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const { collectivites = {}, capacity = 1000, requestsPerMinute = 100_000 } = options
+  const {
+    collectivites = {},
+    registered = {},
+    capacity = 1000,
+    requestsPerMinute = 100_000,
+  } = options
   let ahead = 0
   const now = () => new Date(Date.now() + ahead * 1000)
   const server = createServer()
@@ -85,7 +93,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const simulator = await startSimulator({
     port: 0,
     faults,
-    clients: loadClients(undefined, { serviceOrigin }),
+    clients: loadClients(undefined, { serviceOrigin }).map((one) => ({ ...one, ...registered })),
     now,
   })
   const folder = configurationFolder(collectivites)

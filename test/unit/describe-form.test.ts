@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { describeForm } from '../../src/domain/describe-form.ts'
+import { errorSentences } from '../../src/domain/error-sentences.ts'
 import { byHandUrl, formOrigins, isConfidential } from '../../src/domain/form.ts'
 import { FormDescription } from '../../src/domain/form-description.ts'
 import { createFormRegistry } from '../../src/domain/form-registry.ts'
+import { redirectedErrors } from '../../src/domain/redirected-errors.ts'
 import { widgetMessagesEn } from '../../src/domain/widget-messages.en.ts'
 import { widgetMessagesFr } from '../../src/domain/widget-messages.fr.ts'
 import { aConfidentialForm, aDemarche, aForm } from '../support/forms.ts'
@@ -57,7 +59,7 @@ const described = {
     },
   },
   sources: { franceconnect: 'FranceConnect' },
-  sentences: { ...widgetMessagesFr },
+  sentences: { ...widgetMessagesFr, ...errorSentences('fr', widgetMessagesFr) },
 }
 
 describe('a form described to its page', () => {
@@ -75,9 +77,37 @@ describe('a form described to its page', () => {
         nom: { ...described.fields.nom, correction: correctionEn },
         civilite: { ...described.fields.civilite, label: 'Sex', correction: correctionEn },
       },
-      sentences: { ...widgetMessagesEn },
+      sentences: { ...widgetMessagesEn, ...errorSentences('en', widgetMessagesEn) },
     })
   })
+
+  test.each([
+    [
+      'fr',
+      {
+        login_cancelled: widgetMessagesFr.cancelled,
+        at_capacity:
+          'Trop de connexions en ce moment. Le service est très demandé. Vous pouvez réessayer, ou remplir le formulaire vous-même. Ce que vous avez tapé dans le formulaire est conservé dans cet onglet.',
+      },
+    ],
+    [
+      'en',
+      {
+        login_cancelled: widgetMessagesEn.cancelled,
+        at_capacity:
+          'Too many logins at this moment. The service is in great demand. You can try again, or fill in the form yourself. What you typed in the form is kept in this tab.',
+      },
+    ],
+  ] as const)(
+    'when an error goes back by redirect, then its sentence is there in %s, by its code',
+    (language, said) => {
+      const { sentences } = describeForm(form, issuer, language)
+      for (const [code, sentence] of Object.entries(said))
+        expect(sentences[`error.${code}`]).toBe(sentence)
+      const codes = Object.keys(sentences).filter((key) => key.startsWith('error.'))
+      expect(codes).toEqual(redirectedErrors.map((code) => `error.${code}`))
+    },
+  )
 
   test('when the form has a secret, then no word of it is told', () => {
     const text = JSON.stringify(describeForm(aConfidentialForm(), issuer, 'fr'))

@@ -37,7 +37,7 @@ const success: LoginOutcome = {
 }
 
 const failure = (error: string, description: string) =>
-  `https://mairie.fr/cantine?error=${error}&error_description=${description.replaceAll(' ', '+')}&state=the+form%E2%80%99s&${iss}`
+  `https://mairie.fr/cantine?error=${error}&error_description=${description.replaceAll(' ', '+').replace(':', '%3A')}&state=the+form%E2%80%99s&${iss}`
 
 interface Stage {
   complete?: () => Promise<LoginOutcome>
@@ -124,7 +124,7 @@ describe('a return from FranceConnect', () => {
     expect(outcome).toEqual({
       location: failure(
         'temporarily_unavailable',
-        'the+login+was+interrupted+while+FranceConnect+was+answering%3B+try+again',
+        'login_interrupted: the+login+was+interrupted+while+FranceConnect+was+answering%3B+try+again',
       ),
       error: new ServiceError('login_interrupted'),
     })
@@ -144,7 +144,7 @@ describe('a return from FranceConnect', () => {
     const outcome = await settle(aCallback({ isDone: true }))
     expect(outcome.error?.code).toBe('login_already_done')
     expect(outcome.location).toBe(
-      failure('login_required', 'this login has already been completed'),
+      failure('login_required', 'login_already_done: this login has already been completed'),
     )
     expect(spent).toHaveLength(1)
   })
@@ -189,7 +189,7 @@ describe('a login that fails', () => {
     const { settle } = stage({ complete: () => Promise.reject(bug) })
     const { error, location } = await settle(aCallback())
     expect([error?.code, error?.cause]).toEqual(['internal', bug])
-    expect(location).toBe(failure('server_error', 'something went wrong on our side'))
+    expect(location).toBe(failure('server_error', 'internal: something went wrong on our side'))
   })
 })
 

@@ -14,7 +14,13 @@ const trip: Trip = {
   clientId: 'demo',
   form: '',
 }
-const ok: ReturnParameters = { state: 's', code: 'k', error: null, iss: 'https://s.fr' }
+const ok: ReturnParameters = {
+  state: 's',
+  code: 'k',
+  error: null,
+  errorDescription: null,
+  iss: 'https://s.fr',
+}
 const claims = { iss: 'https://s.fr', aud: 'demo', nonce: 'n', fields: {} }
 
 function jws(typ: string, payload: object): string {
@@ -58,6 +64,21 @@ test.each([
   [{ code: null, error: 'temporarily_unavailable' }, 'failed', 'temporarily_unavailable'],
   [{ code: null, error: 'Call 0800 now' }, 'failed', 'unknown_error'],
   [{ code: 'k', error: 'server_error' }, 'failed', 'server_error'],
+  ...(
+    [
+      ['access_denied', 'login_cancelled: not completed', 'cancelled', 'login_cancelled'],
+      ['server_error', 'at_capacity: too many', 'failed', 'at_capacity'],
+      ['Call 0800 now', 'at_capacity: too many', 'failed', 'at_capacity'],
+      ['invalid_request', 'nonce is missing', 'failed', 'invalid_request'],
+      ['invalid_request', 'nonce', 'failed', 'invalid_request'],
+      ['server_error', 'Call: 0800 now', 'failed', 'server_error'],
+      ['server_error', ' at_capacity: too many', 'failed', 'server_error'],
+      ['server_error', `${'a'.repeat(41)}: too long`, 'failed', 'server_error'],
+    ] as const
+  ).map(
+    ([error, errorDescription, outcome, code]) =>
+      [{ code: null, error, errorDescription }, outcome, code] as const,
+  ),
 ])(
   'when the return says %j, then it is %s with %s and no code is spent',
   async (returned, outcome, code) => {

@@ -8,12 +8,18 @@ import {
 
 const page = 'https://mairie.fr/cantine?commune=annecy#enfants'
 
+const nothing = { state: '', code: null, error: null, errorDescription: null, iss: null }
+
 describe('the address of a return', () => {
   test.each([
-    ['https://m.fr/c?code=a&state=b&iss=i', { state: 'b', code: 'a', error: null, iss: 'i' }],
-    ['https://m.fr/c?error=e&state=b', { state: 'b', code: null, error: 'e', iss: null }],
+    ['https://m.fr/c?code=a&state=b&iss=i', { ...nothing, state: 'b', code: 'a', iss: 'i' }],
+    ['https://m.fr/c?error=e&state=b', { ...nothing, state: 'b', error: 'e' }],
+    [
+      'https://m.fr/c?error=e&error_description=c:+d&state=b',
+      { ...nothing, state: 'b', error: 'e', errorDescription: 'c: d' },
+    ],
     ['https://m.fr/c?code=75001', undefined],
-    ['https://m.fr/c?code=a&iss=i', { state: '', code: 'a', error: null, iss: 'i' }],
+    ['https://m.fr/c?code=a&iss=i', { ...nothing, code: 'a', iss: 'i' }],
     ['https://m.fr/c?state=b', undefined],
     ['https://m.fr/c', undefined],
   ])('when the page is at %s, then the return is %j', (address, expected) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { receiveReturn } from '../../src/widget/receive-return.ts'
 import { forgetAll, keepSession, readSession } from '../../src/widget/session.ts'
 import { openTabStore } from '../../src/widget/tab-store.ts'
-import { isAway, keepTrip, type Trip, takeReturnedTrip } from '../../src/widget/trip.ts'
+import { keepTrip, type Trip, takeReturnedTrip, tripAway } from '../../src/widget/trip.ts'
 
 const methods = {
   getItem(this: Record<string, string>, key: string) {
@@ -86,11 +86,17 @@ describe('a return', () => {
     expect(takeReturnedTrip(store, { ...owner, form: 'other' })).toBeUndefined()
     expect(takeReturnedTrip(store, owner)).toEqual({
       ...trip,
-      returned: { state: 'one', code: 'k', error: null, iss: 'https://s.fr' },
+      returned: {
+        state: 'one',
+        code: 'k',
+        error: null,
+        errorDescription: null,
+        iss: 'https://s.fr',
+      },
     })
-    expect([takeReturnedTrip(store, owner), isAway(store), store.names()]).toEqual([
+    expect([takeReturnedTrip(store, owner), tripAway(store), store.names()]).toEqual([
       undefined,
-      false,
+      undefined,
       [],
     ])
   })

@@ -1,0 +1,17 @@
+import type { ErrorCode } from './errors.ts'
+
+/** The codes of the catalogue that go back to a form by redirect; the others end on a page or answer a program. */
+export const redirectedErrors = [
+  'login_already_done',
+  'login_interrupted',
+  'at_capacity',
+  'login_cancelled',
+  'franceconnect_unavailable',
+  'franceconnect_failed',
+  'franceconnect_rejected_request',
+  'franceconnect_untrusted',
+  'franceconnect_code_expired',
+  'internal',
+] as const satisfies readonly ErrorCode[]
+
+export type RedirectedError = (typeof redirectedErrors)[number]
