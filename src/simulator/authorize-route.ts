@@ -14,6 +14,7 @@ export function authorizeRoute(context: SimulatorContext) {
     }
     const session = context.sessions.open(req, res)
     session.idpHint = query.get('idp_hint') ?? undefined
+    session.prompt = query.get('prompt') ?? undefined
     await forgetFormerAccount(context, session, req, res)
     req.url = `/authorize?${rewriteForProvider(query)}`
     context.handOver(req, res)

@@ -6,6 +6,7 @@ import { type HeldAnswer, holdAnswer, sendHeld } from './held-answer.ts'
 import type { ToldLie } from './lies.ts'
 import { pairwiseSub } from './pairwise-sub.ts'
 import { releaseIdentity } from './released-identity.ts'
+import { entityOf } from './simulator-client.ts'
 import type { SimulatorContext } from './simulator-context.ts'
 import { type Statement, statementOf } from './statements.ts'
 
@@ -45,7 +46,7 @@ async function spoil(
 
 /** Whether a fault that is meant for one citizen meets that one. */
 function isHit(
-  { citizens, sessions }: SimulatorContext,
+  { citizens, clients, sessions }: SimulatorContext,
   req: Request,
   statement: Statement | undefined,
   login: string | undefined,
@@ -54,7 +55,9 @@ function isHit(
   if (statement?.about === undefined) return sessions.find(req)?.citizen?.login === login
   const { sub, clientId } = statement.about
   const citizen = citizens.get(login)
-  return citizen !== undefined && pairwiseSub(releaseIdentity(citizen), clientId) === sub
+  const client = clients.get(clientId)
+  if (citizen === undefined || client === undefined) return false
+  return pairwiseSub(releaseIdentity(citizen), entityOf(client)) === sub
 }
 
 async function lie(

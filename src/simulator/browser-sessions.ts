@@ -14,6 +14,10 @@ export interface PendingLogin {
   /** The level asked for, after FranceConnect's choice. */
   acr: string
   idpHint: string | undefined
+  /** The citizen goes back to the service without having seen what it will be told. */
+  skipsInformation: boolean
+  /** The service makes a level essential, by a claim, that is not to be had: the login goes round and never ends. */
+  neverEnds: boolean
   /** The relying party has had its answer. */
   done: boolean
 }
@@ -24,9 +28,13 @@ export interface BrowserSession {
   csrfToken: string
   /** One per browser: a second tab takes the place of the first. */
   pending: PendingLogin | undefined
+  /** Of the request just received, as the service wrote them: the provider behind is told otherwise. */
   idpHint: string | undefined
+  prompt: string | undefined
   /** Logged in at the identity provider, not yet sent on by the information page. */
   candidate: Citizen | undefined
+  /** The identity provider has just refused: the choice page says so, once. */
+  hasFailed: boolean
   citizen: Citizen | undefined
   /** The provider's own token for its log-out, kept while the identity provider is visited. */
   logoutToken: string | undefined
@@ -100,7 +108,9 @@ function emptySession(): BrowserSession {
     csrfToken: newCsrfToken(),
     pending: undefined,
     idpHint: undefined,
+    prompt: undefined,
     candidate: undefined,
+    hasFailed: false,
     citizen: undefined,
     logoutToken: undefined,
     expiresAt: 0,

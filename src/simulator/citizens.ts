@@ -32,7 +32,7 @@ export const Citizen = z.strictObject({
   /** A guest from another European State: not checked with INSEE, only names and birth date known. */
   eidas: z.boolean().optional(),
   /** The FranceConnect error on which the check with INSEE ends. */
-  ends_on: z.enum(['Y010008', 'Y010011', 'Y010015']).optional(),
+  ends_on: z.enum(['Y010004', 'Y010007', 'Y010008', 'Y010011', 'Y010012', 'Y010015']).optional(),
 })
 export type Citizen = z.infer<typeof Citizen>
 

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router, urlencoded } from 'express'
-import type { BrowserSession, PendingLogin } from './browser-sessions.ts'
-import type { Citizen } from './citizens.ts'
+import { finishLogin, finishWithoutPage, identified } from './answer-service.ts'
+import type { PendingLogin } from './browser-sessions.ts'
 import { backLink } from './error-reply.ts'
 import { identityProvider } from './identity-provider.ts'
 import { loginPath } from './identity-provider-routes.ts'
@@ -8,7 +8,7 @@ import { type LiveSession, liveSession, submittedSession } from './live-session.
 import { idpChoicePage } from './pages/idp-choice-page.ts'
 import { informationPage } from './pages/information-page.ts'
 import { isComplete } from './refusal.ts'
-import { knownScopes, labelsOf } from './scopes.ts'
+import { labelsOf } from './scopes.ts'
 import { sendError } from './send-error.ts'
 import { returnToService } from './service-return.ts'
 import type { SimulatorContext } from './simulator-context.ts'
@@ -25,18 +25,25 @@ export function interactionRoutes(context: SimulatorContext): Router {
   router.get('/interaction/:uid/verify', verifyIdentity(context))
   router.get('/interaction/:uid/consent', showInformation(context))
   router.post('/login', form, finishLogin(context))
+  router.get('/auto-login', finishWithoutPage(context))
   router.get('/redirect-to-sp-with-error', returnToService(context))
   return router
 }
 
 function chooseIdentityProvider(context: SimulatorContext): Handler {
   return async (req, res) => {
+    const known = context.sessions.find(req)
+    // FranceConnect breaks when this page, and no other, is asked for again after the end.
+    if (known?.pending?.done && known.pending.uid === req.params.uid) {
+      return sendError(context, res, 'Y000000', known)
+    }
     const session = liveSession(context, req, res)
     if (session === undefined || (await refuseLevel(context, session, req, res))) return
-    const { pending, csrfToken } = session
-    if (pending.idpHint !== undefined) return followHint(context, pending, pending.idpHint, res)
+    const { pending, csrfToken, hasFailed } = session
+    session.hasFailed = false
     res.send(
       idpChoicePage({
+        hasFailed,
         serviceName: serviceName(context, pending),
         action: `${context.mount}/redirect-to-idp`,
         csrfToken,
@@ -44,26 +51,6 @@ function chooseIdentityProvider(context: SimulatorContext): Handler {
       }),
     )
   }
-}
-
-function followHint(
-  { issuer }: SimulatorContext,
-  pending: PendingLogin,
-  hint: string,
-  res: Response,
-): void {
-  if (hint === identityProvider.uid) {
-    res.redirect(302, loginPath)
-    return
-  }
-  const address = new URL(pending.redirectUri)
-  address.searchParams.set('error', 'invalid_idp_hint')
-  const description = 'An idp_hint was provided but is not allowed'
-  address.searchParams.set('error_description', description)
-  // FranceConnect forgets the state here and says so literally; a relying party must survive it.
-  address.searchParams.set('state', 'undefined')
-  address.searchParams.set('iss', issuer)
-  res.redirect(302, address.href)
 }
 
 /** Only `eidas1` is to be had here: FranceConnect answers the relying party with a code of its own invention. */
@@ -92,6 +79,10 @@ function leaveForIdentityProvider(context: SimulatorContext): Handler {
 function receiveIdentity(context: SimulatorContext): Handler {
   return (req, res) => {
     const session = context.sessions.find(req)
+    if (session?.pending && typeof req.query.error === 'string') {
+      session.hasFailed = true
+      return res.redirect(302, `${context.mount}/interaction/${session.pending.uid}`)
+    }
     if (!session?.pending || !session.candidate) return sendError(context, res, 'Y190001', session)
     if (!isComplete(session.candidate)) return sendError(context, res, 'Y600006', session)
     res.redirect(302, `${context.mount}/interaction/${session.pending.uid}/verify`)
@@ -105,7 +96,9 @@ function verifyIdentity(context: SimulatorContext): Handler {
     const citizen = session.candidate ?? session.citizen
     if (citizen === undefined) return sendError(context, res, 'Y190001', session)
     if (citizen.ends_on !== undefined) return sendError(context, res, citizen.ends_on, session)
-    res.redirect(302, `${context.mount}/interaction/${session.pending.uid}/consent`)
+    const { uid, skipsInformation } = session.pending
+    const next = skipsInformation ? '/auto-login' : `/interaction/${uid}/consent`
+    res.redirect(302, `${context.mount}${next}`)
   }
 }
 
@@ -125,32 +118,6 @@ function showInformation(context: SimulatorContext): Handler {
       }),
     )
   }
-}
-
-function finishLogin(context: SimulatorContext): Handler {
-  return async (req, res) => {
-    const session = submittedSession(context, req, res)
-    if (session === undefined) return
-    const citizen = identified(session)
-    if (citizen === undefined) return sendError(context, res, 'Y190001', session)
-    const { provider } = context
-    const { clientId, scopes } = session.pending
-    const grant = new provider.Grant({ accountId: citizen.login, clientId })
-    grant.addOIDCScope(scopes.filter((scope) => knownScopes.includes(scope)).join(' '))
-    const grantId = await grant.save()
-    session.citizen = citizen
-    session.pending.done = true
-    await provider.interactionFinished(req, res, {
-      login: { accountId: citizen.login, acr: 'eidas1', amr: ['fc', 'pwd'] },
-      consent: { grantId },
-    })
-  }
-}
-
-/** Who may go on: nobody whom the check with INSEE refuses, even if they skip its page. */
-function identified({ candidate, citizen }: BrowserSession): Citizen | undefined {
-  const known = candidate ?? citizen
-  return known !== undefined && isComplete(known) && known.ends_on === undefined ? known : undefined
 }
 
 function serviceName({ clients }: SimulatorContext, { clientId }: PendingLogin): string {

@@ -16,9 +16,10 @@ export function liveSession(
   context: SimulatorContext,
   req: Request,
   res: Response,
+  uid: unknown = req.params.uid,
 ): LiveSession | undefined {
   const session = context.sessions.find(req)
-  const code = pageFault(session, req.params.uid)
+  const code = pageFault(session, uid)
   if (code === undefined && isLive(session)) return session
   sendError(context, res, code ?? 'Y190001', session)
   return undefined

@@ -1,5 +1,6 @@
 import { Router } from 'express'
-import { logoutStepPage } from './pages/logout-pages.ts'
+import { idpLogoutPath } from './identity-provider-routes.ts'
+import { confirmationPage } from './render-logout.ts'
 import { sendError } from './send-error.ts'
 import type { SimulatorContext } from './simulator-context.ts'
 
@@ -26,7 +27,7 @@ export function isAcceptableLogout(query: URLSearchParams): boolean {
 
 /** The log-out: a chain of forms through the identity provider and back, each of which submits itself. */
 export function logoutRoutes(context: SimulatorContext): Router {
-  const { mount, sessions, handOver } = context
+  const { issuer, sessions, handOver } = context
   const router = Router()
   router.get('/session/end', (req, res) => {
     if (isAcceptableLogout(new URLSearchParams(req.url.split('?')[1] ?? ''))) {
@@ -35,12 +36,12 @@ export function logoutRoutes(context: SimulatorContext): Router {
     sendError(context, res, 'Y000400')
   })
   router.post('/client/disconnect-from-idp', (_req, res) => {
-    res.redirect(303, `${mount}/client/logout-callback`)
+    res.redirect(302, idpLogoutPath)
   })
   router.get('/client/logout-callback', (req, res) => {
     const token = sessions.find(req)?.logoutToken
     if (token !== undefined) {
-      res.send(logoutStepPage(`${mount}/session/end/confirm`, { xsrf: token, logout: 'yes' }))
+      res.send(confirmationPage(issuer, token))
       return
     }
     sendError(context, res, 'Y190001')

@@ -7,6 +7,5 @@ declare module 'oidc-provider/lib/provider.js' {
 }
 declare module 'oidc-provider/lib/helpers/errors.js' {
   import { errors } from 'oidc-provider'
-  export const InvalidRequest: typeof errors.InvalidRequest
   export const SessionNotFound: typeof errors.SessionNotFound
 }

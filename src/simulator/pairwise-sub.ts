@@ -5,10 +5,10 @@ import type { ReleasedIdentity } from './released-identity.ts'
 const subSecret = 'sub-secret-of-the-simulator-only'
 
 /**
- * The `sub` of a citizen for one client, computed as FranceConnect does: a hash of civil status, so that the same
- * person keeps it whatever the identity provider, then one per client. 64 hexadecimal characters and "v1".
+ * The `sub` of a citizen for one entity, computed as FranceConnect does: a hash of civil status, so that the same
+ * person keeps it whatever the identity provider, then one per entity. 64 hexadecimal characters and "v1".
  */
-export function pairwiseSub(identity: ReleasedIdentity, clientId: string): string {
+export function pairwiseSub(identity: ReleasedIdentity, entityId: string): string {
   const born = identity.birthcountry === '99100' ? identity.birthplace : ''
   const civilStatus = [
     identity.given_name,
@@ -20,6 +20,6 @@ export function pairwiseSub(identity: ReleasedIdentity, clientId: string): strin
   ].join('')
   // FranceConnect hashes the low byte of each character, not UTF-8.
   const identityHash = createHash('sha256').update(civilStatus, 'latin1').digest('base64')
-  const hash = createHash('sha256').update(clientId + identityHash + subSecret)
+  const hash = createHash('sha256').update(entityId + identityHash + subSecret)
   return `${hash.digest('hex')}v1`
 }

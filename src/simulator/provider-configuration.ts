@@ -4,7 +4,7 @@ import { pairwiseSub } from './pairwise-sub.ts'
 import { releaseIdentity } from './released-identity.ts'
 import { knownScopes, scopeClaims } from './scopes.ts'
 import type { SigningKeys } from './signing-keys.ts'
-import type { SimulatorClient } from './simulator-client.ts'
+import { entityOf, type SimulatorClient } from './simulator-client.ts'
 
 const halfAnHour = 1800
 
@@ -32,20 +32,22 @@ export interface ProviderSecrets {
  * routes, scopes, lifetimes, algorithms. Pages, storage and clock are the caller's.
  */
 export function providerConfiguration(
-  clients: readonly SimulatorClient[],
+  clients: ReadonlyMap<string, SimulatorClient>,
   citizens: ReadonlyMap<string, Citizen>,
   secrets: ProviderSecrets,
 ): Configuration {
   return {
-    ...accounts(citizens),
+    ...accounts(clients, citizens),
     ...algorithms,
+    acceptQueryParamAccessTokens: true,
     acrValues: ['eidas1'],
+    allowOmittingSingleRegisteredRedirectUri: false,
     claims: Object.fromEntries(
       Object.entries(scopeClaims).map(([name, list]) => [name, [...list]]),
     ),
     clientAuthMethods: ['client_secret_post', 'private_key_jwt'],
     clientBasedCORS: () => false,
-    clients: clients.map(registration),
+    clients: [...clients.values()].map(registration),
     cookies: {
       keys: [secrets.cookieKey],
       names: { session: '_session', interaction: '_interaction', resume: '_interaction_resume' },
@@ -64,6 +66,8 @@ export function providerConfiguration(
       userinfo: '/userinfo',
     },
     scopes: [...knownScopes],
+    // FranceConnect fetches it; the simulator asks no other machine for anything.
+    sectorIdentifierUriValidate: () => false,
     subjectTypes: ['pairwise'],
     ttl,
   }
@@ -79,18 +83,24 @@ const algorithms = {
   },
 } satisfies Configuration
 
-/** An account is a citizen's login; its `sub` exists per client only. */
-function accounts(citizens: ReadonlyMap<string, Citizen>): Configuration {
+/** An account is a citizen's login; its `sub` exists per entity only. */
+function accounts(
+  clients: ReadonlyMap<string, SimulatorClient>,
+  citizens: ReadonlyMap<string, Citizen>,
+): Configuration {
   return {
     findAccount: (_ctx, login) => {
       const citizen = citizens.get(login)
       if (citizen === undefined) return undefined
       return { accountId: login, claims: () => ({ sub: login, ...releaseIdentity(citizen) }) }
     },
-    pairwiseIdentifier: (_ctx, login, client) => {
+    pairwiseIdentifier: (_ctx, login, { clientId }) => {
       const citizen = citizens.get(login)
-      if (citizen === undefined) throw new TypeError('an account without a citizen')
-      return pairwiseSub(releaseIdentity(citizen), client.clientId)
+      const client = clients.get(clientId)
+      if (citizen === undefined || client === undefined) {
+        throw new TypeError('an account without a citizen, or a client that is not registered')
+      }
+      return pairwiseSub(releaseIdentity(citizen), entityOf(client))
     },
   }
 }
@@ -109,5 +119,8 @@ function registration(client: SimulatorClient) {
     id_token_signed_response_alg: client.signing_alg,
     userinfo_signed_response_alg: client.signing_alg,
     scope: client.scopes.join(' '),
+    ...(client.sector_identifier_uri === undefined
+      ? {}
+      : { sector_identifier_uri: client.sector_identifier_uri }),
   }
 }

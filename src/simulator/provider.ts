@@ -1,16 +1,19 @@
 /// <reference path="./oidc-provider.d.ts" />
-import type { IncomingMessage } from 'node:http'
 import type ProviderType from 'oidc-provider'
 import type { AdapterFactory, Configuration, Interaction, KoaContextWithOIDC } from 'oidc-provider'
-import { InvalidRequest } from 'oidc-provider/lib/helpers/errors.js'
 import { Provider } from 'oidc-provider/lib/provider.js'
+import { type AuthorizationMistakes, noteMistakes } from './authorization-mistakes.ts'
 import { type BrowserSessions, newCsrfToken } from './browser-sessions.ts'
 import type { Citizen } from './citizens.ts'
+import { claimsOtherLevel } from './claims-other-level.ts'
 import { errorReply } from './error-reply.ts'
-import { loggedOutPage, logoutStepPage } from './pages/logout-pages.ts'
+import { followHint } from './follow-hint.ts'
+import { loggedOutPage } from './pages/logout-pages.ts'
 import { protocolErrorBody } from './protocol-error-body.ts'
 import { type ProtocolError, protocolErrorCode } from './protocol-error-codes.ts'
 import { type ProviderSecrets, providerConfiguration } from './provider-configuration.ts'
+import { refuseAmr } from './refuse-amr.ts'
+import { renderLogout } from './render-logout.ts'
 import type { SimulatorClient } from './simulator-client.ts'
 
 export interface ProviderOptions {
@@ -26,34 +29,35 @@ export interface ProviderOptions {
 /** oidc-provider with FranceConnect's settings, and with our pages where it would show its own. */
 export function createProvider(options: ProviderOptions): ProviderType {
   const { issuer, clients, citizens, secrets, adapter } = options
-  const provider = new Provider(issuer, {
-    ...providerConfiguration([...clients.values()], citizens, secrets),
+  const provider: ProviderType = new Provider(issuer, {
+    ...providerConfiguration(clients, citizens, secrets),
     adapter,
     interactions: { url: (ctx, interaction) => beginInteraction(options, ctx, interaction) },
-    renderError: (ctx, _out, error) => renderError(options, ctx, error),
+    renderError: (ctx, _out, error) => renderError(options, ctx, error, mistakesOf(ctx)),
     features: features(options),
   })
+  const mistakesOf = noteMistakes(provider)
   provider.use(async (ctx, next) => {
     await next()
-    // Where nobody is logged in the library skips logoutSource for a page of its own, with an inline script.
-    const { oidc } = ctx as KoaContextWithOIDC
-    if (oidc?.route === 'end_session' && ctx.status === 200 && !oidc.session?.accountId) {
-      renderLogout(options, ctx as KoaContextWithOIDC)
-    }
+    if (ctx.oidc) amendAnswer(options, ctx as KoaContextWithOIDC)
   })
   rewriteErrorBodies(provider)
   return provider
 }
 
+function amendAnswer(options: ProviderOptions, ctx: KoaContextWithOIDC): void {
+  followHint(options, ctx)
+  refuseAmr(options, ctx)
+  // Where nobody is logged in the library skips logoutSource for a page of its own, with an inline script.
+  const { route, session } = ctx.oidc
+  if (route === 'end_session' && ctx.status === 200 && !session?.accountId) {
+    renderLogout(options, ctx)
+  }
+}
+
 function features(options: ProviderOptions): NonNullable<Configuration['features']> {
   return {
-    claimsParameter: {
-      enabled: true,
-      assertClaimsParameter: (_ctx, claims, client) => {
-        const asksAmr = claims.id_token?.amr !== undefined || claims.userinfo?.amr !== undefined
-        if (asksAmr && !options.clients.get(client.clientId)?.amr) throw amrNotAllowed()
-      },
-    },
+    claimsParameter: { enabled: true },
     devInteractions: { enabled: false },
     dPoP: { enabled: true },
     jwtUserinfo: { enabled: true },
@@ -73,14 +77,9 @@ function features(options: ProviderOptions): NonNullable<Configuration['features
   }
 }
 
-function amrNotAllowed(): Error {
-  // FranceConnect shows a page: the relying party must not hear of it.
-  return Object.assign(new InvalidRequest('client claim not allowed'), { allow_redirect: false })
-}
-
 /** Remembers a new authorization request in the browser's session and says which page comes first. */
 function beginInteraction(
-  { mount, sessions }: ProviderOptions,
+  { mount, clients, sessions }: ProviderOptions,
   ctx: KoaContextWithOIDC,
   interaction: Interaction,
 ): string {
@@ -90,6 +89,7 @@ function beginInteraction(
   // it ends on FranceConnect's page Y190004.
   if (session === undefined || ctx.oidc.route !== 'authorization') return page
   const { params } = interaction
+  const allowedPrompts = clients.get(String(params.client_id))?.allowed_prompts
   session.csrfToken = newCsrfToken()
   session.candidate = undefined
   session.pending = {
@@ -100,6 +100,8 @@ function beginInteraction(
     scopes: String(params.scope).split(' '),
     acr: String(params.acr_values),
     idpHint: session.idpHint,
+    neverEnds: claimsOtherLevel(params.claims),
+    skipsInformation: session.prompt === 'login' && allowedPrompts?.includes('login') === true,
     done: false,
   }
   return session.citizen === undefined ? page : `${page}/verify`
@@ -109,32 +111,16 @@ function renderError(
   options: ProviderOptions,
   ctx: KoaContextWithOIDC,
   error: Error & Partial<ProtocolError>,
+  mistakes: ReturnType<AuthorizationMistakes>,
 ): void {
+  const several = mistakes.length > 1
   const code = protocolErrorCode({ ...error, error: error.error ?? 'server_error' })
+  const detail = several
+    ? mistakes.map(({ error_description }) => error_description).join('; ')
+    : (error.error_description ?? error.message)
   ctx.type = 'html'
-  ctx.body = errorReply(options, code, undefined, error.error_description ?? error.message).body
-}
-
-function renderLogout(options: ProviderOptions, ctx: KoaContextWithOIDC): void {
-  const { mount } = options
-  const token = logoutToken(ctx)
-  const session = browserOf(options, ctx.req)
-  ctx.type = 'html'
-  if (session?.citizen === undefined) {
-    ctx.body = logoutStepPage(`${mount}/session/end/confirm`, { xsrf: token, logout: 'yes' })
-    return
-  }
-  session.citizen = undefined
-  session.logoutToken = token
-  ctx.body = logoutStepPage(`${mount}/client/disconnect-from-idp`, {})
-}
-
-function logoutToken(ctx: KoaContextWithOIDC): string {
-  return String(ctx.oidc.session?.state?.secret)
-}
-
-function browserOf({ sessions }: ProviderOptions, req: IncomingMessage) {
-  return sessions.find(req)
+  // FranceConnect has no code of its own for a mistake behind another.
+  ctx.body = errorReply(options, several ? 'Y040001' : code, undefined, detail).body
 }
 
 /** FranceConnect's JSON errors hold more than the library's, except where the caller accepts HTML at UserInfo. */

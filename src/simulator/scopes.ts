@@ -56,7 +56,7 @@ const labels: Readonly<Record<string, string>> = {
   idp_birthdate: 'Date de naissance (fournisseur d’identité)',
   birthplace: 'Lieu de naissance',
   birthcountry: 'Pays de naissance',
-  email: 'Adresse électronique',
+  email: 'Adresse email',
   idp_id: 'Fournisseur d’identité',
 }
 

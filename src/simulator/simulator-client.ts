@@ -15,5 +15,16 @@ export const SimulatorClient = z.strictObject({
   scopes: z.array(z.enum(knownScopes)),
   /** Whether it may ask the `amr` claim. */
   amr: z.boolean().optional(),
+  /** The organisation behind it: clients that share one share the `sub` of each citizen. Default: the client alone. */
+  entity_id: z.string().min(1).optional(),
+  /** Without it, a client whose redirect URIs span several hosts is unusable. It is registered, never fetched. */
+  sector_identifier_uri: z.url({ protocol: /^https$/ }).optional(),
+  /** With `login` in it, a request that says `prompt=login` is spared the information page. */
+  allowed_prompts: z.array(z.enum(['login', 'consent'])).optional(),
 })
 export type SimulatorClient = z.infer<typeof SimulatorClient>
+
+/** What a client's `sub`s are made for. */
+export function entityOf({ entity_id, client_id }: SimulatorClient): string {
+  return entity_id ?? client_id
+}

@@ -3,6 +3,7 @@ import express, {
   type Express,
   type RequestHandler,
   Router,
+  urlencoded,
 } from 'express'
 import helmet from 'helmet'
 import { authorizeRoute } from './authorize-route.ts'
@@ -19,6 +20,7 @@ import { interactionRoutes } from './interaction-routes.ts'
 import { logoutRoutes } from './logout-routes.ts'
 import { assets } from './pages/assets.ts'
 import { frontPage } from './pages/front-page.ts'
+import { revocationRoute } from './revocation-route.ts'
 import { createRotatingProvider } from './rotating-provider.ts'
 import { sendError } from './send-error.ts'
 import { generateSigningKeys, type SigningKeys } from './signing-keys.ts'
@@ -109,13 +111,15 @@ function protocolRoutes(context: SimulatorContext): Router {
   const router = Router()
   router.get('/authorize', bite(context, 'authorize'), authorizeRoute(context))
   // FranceConnect's metadata promise it; its core breaks on it.
-  router.post('/authorize', (_req, res) => {
-    res.status(500).type('text').send('Internal Server Error')
+  router.post('/authorize', urlencoded({ extended: false }), (req, res) => {
+    if (context.clients.has(String(req.body?.client_id))) {
+      res.status(500).type('text').send('Internal Server Error')
+    } else sendError(context, res, 'Y000000')
   })
   router.get('/authorize/:uid', bite(context, 'authorize'), handOver)
   router.post('/token', bite(context, 'token'), handOver)
   router.get('/userinfo', bite(context, 'userinfo'), handOver)
-  router.post('/token/revocation', handOver)
+  router.post('/token/revocation', ...revocationRoute(context))
   const publish: RequestHandler = (req, res) => {
     res.set('cache-control', 'public, max-age=600')
     handOver(req, res)

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import {
-  callbackUri,
   createCitizenBrowser,
   errorCode,
   startTestService,
   state,
   type TestService,
-  testClient,
 } from '../support/simulator-relying-party.ts'
 
 let service: TestService
@@ -103,22 +101,48 @@ test.each([
   const browser = createCitizenBrowser()
   const page = await browser.get(service.authorizeUrl({ idp_hint }))
   expect((browser.stopped ?? page.url).pathname).toBe(path)
+  expect(browser.hops.map(({ url, status }) => `${new URL(url).pathname} ${status}`)).toEqual([
+    '/api/v2/authorize 302',
+    ...(path === '/callback' ? [] : [`${path} 200`]),
+  ])
   const heard = browser.stopped?.searchParams
   expect([heard?.get('error'), heard?.get('state')]).toEqual(
     path === '/callback' ? ['invalid_idp_hint', 'undefined'] : [undefined, undefined],
   )
 })
 
-test('when /authorize is posted to, then the server breaks as FranceConnect’s does', async () => {
-  const url = `${service.simulator.issuer}/authorize`
-  const response = await fetch(url, { method: 'POST', body: service.authorizeUrl().searchParams })
-  expect([response.status, await response.text()]).toEqual([500, 'Internal Server Error'])
+test('when somebody is logged in, then an idp_hint is not needed', async () => {
+  const browser = createCitizenBrowser()
+  await service.callback('test', {}, browser)
+  const page = await browser.get(service.authorizeUrl({ idp_hint: 'another' }))
+  expect(browser.stopped).toBeUndefined()
+  expect(page.text).toContain('Angela Claire Louise DUBOIS')
 })
 
-test('when the redirect URIs span two hosts, then the client is unusable', async () => {
-  const redirect_uris = [callbackUri, 'http://localhost:5000/callback']
-  const other = await startTestService(testClient({ redirect_uris }))
-  const page = await createCitizenBrowser().get(other.authorizeUrl())
-  await other.simulator.close()
-  expect(errorCode(page)).toEqual({ status: 400, code: 'Y043310B' })
+test.each([
+  ['by a service', {}, 'Internal Server Error'],
+  ['by nobody known', { client_id: 'nobody' }, expect.stringContaining('Y000000')],
+])(
+  'when /authorize is posted to %s, then the server breaks as FranceConnect’s does',
+  async (_who, changes, text) => {
+    const url = `${service.simulator.issuer}/authorize`
+    const body = service.authorizeUrl(changes).searchParams
+    const response = await fetch(url, { method: 'POST', body })
+    expect([response.status, await response.text()]).toEqual([500, text])
+  },
+)
+
+test.each([
+  [{ essential: true, value: 'eidas2' }, false],
+  [{ essential: true, value: 'eidas1' }, true],
+  [{ value: 'eidas2' }, true],
+])('when the claims ask for the level %j, then the login ends: %s', async (acr, ends) => {
+  const claims = JSON.stringify({ id_token: { acr } })
+  const browser = createCitizenBrowser()
+  await browser.get(service.authorizeUrl({ claims }))
+  await browser.submit()
+  await browser.submit({ login: 'test', password: '123' })
+  const page = await browser.submit()
+  if (ends) expect(browser.stopped?.searchParams.has('code')).toBe(true)
+  else expect(errorCode(page)).toEqual({ status: 409, code: 'Y190004' })
 })

@@ -78,11 +78,6 @@ const refused: [string, string, Changes][] = [
     'Y04C013C',
     { redirect_uri: `${callbackUri}?a=1` },
   ],
-  [
-    'the amr claim without the right',
-    'Y100009',
-    { claims: '{"id_token":{"amr":{"essential":true}}}' },
-  ],
 ]
 
 test.each(refused)(

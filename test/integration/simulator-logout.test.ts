@@ -49,6 +49,8 @@ test('when a citizen logs out, then the chain ends at the service and the next l
   expect(await walkOut(browser, logoutUrl(id_token))).toEqual([
     'GET /api/v2/session/end',
     'POST /api/v2/client/disconnect-from-idp',
+    'GET /idp/session/end',
+    'POST /idp/session/end/confirm',
     'GET /api/v2/client/logout-callback',
     'POST /api/v2/session/end/confirm',
   ])
@@ -66,6 +68,35 @@ test('when a step is shown, then a script from a file submits it and a button st
   expect(page.body).toContain('<script src="/assets/auto-submit.js" defer></script>')
   expect(page.body).not.toMatch(/<script>/)
   expect(page.forms[0]?.text).toBe('Poursuivre la déconnexion')
+})
+
+test('when the forms are shown, then each is the one that FranceConnect’s core shows', async () => {
+  const browser = createCitizenBrowser()
+  const { id_token } = await logInAs('test', browser)
+  const shown: string[] = []
+  let page = await browser.get(logoutUrl(id_token))
+  while (browser.stopped === undefined) {
+    const [, id] = /<form id="([^"]+)"/.exec(page.body) ?? []
+    const [form] = page.forms
+    shown.push(`${page.url.pathname} ${form?.method} ${form?.action} ${id} ${form?.names}`)
+    page = await browser.submit()
+  }
+  const { issuer } = service.simulator
+  expect(shown).toEqual([
+    '/api/v2/session/end POST /api/v2/client/disconnect-from-idp undefined ',
+    '/idp/session/end POST /idp/session/end/confirm op.logoutForm ',
+    `/api/v2/client/logout-callback POST ${issuer}/session/end/confirm op.logoutForm xsrf`,
+  ])
+  expect(browser.hops.slice(-6).map(({ status }) => status)).toEqual([200, 302, 200, 303, 200, 303])
+})
+
+test('when a citizen logs out a second time, then the chain is the same and ends at the service', async () => {
+  const browser = createCitizenBrowser()
+  const { id_token } = await logInAs('test', browser)
+  const first = await walkOut(browser, logoutUrl(id_token))
+  const second = await walkOut(browser, logoutUrl(id_token, { state: 'again' }))
+  expect(second).toEqual(first)
+  expect(browser.stopped?.href).toBe(`${logoutUri}?state=again`)
 })
 
 test('when the ID token has expired long ago, then it is still a good hint', async () => {
@@ -98,6 +129,8 @@ test('when no address is sent, then the citizen stays on a page that says goodby
   const { id_token } = await logInAs('test', browser)
   await walkOut(browser, logoutUrl(id_token, { post_logout_redirect_uri: undefined }))
   expect(browser.page.text).toContain('Vous êtes bien déconnecté')
+  const { pathname, search } = browser.page.url
+  expect(pathname + search).toBe('/api/v2/session/end/success?client_id=service')
 })
 
 test('when a log-out is broken off, then another citizen can log in', async () => {

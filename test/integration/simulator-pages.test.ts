@@ -48,7 +48,7 @@ test('when the information page is shown, then it names the citizen, the service
     /en tant que : Zoë Lætitia Françoise LEBŒUF-GARÇON Continuer sur Ville d’Essai/,
   )
   expect(page.text).toMatch(
-    /Données transmises Nom de naissance Prénom\(s\) Sexe Date de naissance Lieu de naissance Pays de naissance Adresse électronique$/,
+    /Données transmises Nom de naissance Prénom\(s\) Sexe Date de naissance Lieu de naissance Pays de naissance Adresse email$/,
   )
 })
 

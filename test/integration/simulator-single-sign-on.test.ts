@@ -8,6 +8,7 @@ import {
   type TestService,
   testClient,
 } from '../support/simulator-relying-party.ts'
+import { getUserinfo, postToken } from '../support/token-requests.ts'
 
 const clock = createTestClock()
 let service: TestService
@@ -80,6 +81,15 @@ test.each([
   },
 )
 
+test('when the choice of identity provider is asked for again after the end, then FranceConnect breaks', async () => {
+  const browser = createCitizenBrowser()
+  await service.callback('test', {}, browser)
+  const choice = browser.hops.find(({ url }) => /interaction\/[\w-]+$/.test(url))?.url ?? ''
+  expect(errorCode(await browser.get(choice))).toEqual({ status: 500, code: 'Y000000' })
+  await browser.follow('Revenir sur Ville d’Essai')
+  expect(browser.stopped?.searchParams.get('error')).toBe('server_error')
+})
+
 test('when it reloads the callback after the check with INSEE failed, then the information page stays shut', async () => {
   const browser = createCitizenBrowser()
   await browser.get(service.authorizeUrl())
@@ -90,4 +100,27 @@ test('when it reloads the callback after the check with INSEE failed, then the i
     status: 401,
     code: 'Y190001',
   })
+})
+
+test('when one of two services logs the citizen out, then the other’s token lives and its next login starts anew', async () => {
+  const both = await startTestService(testClient(), {
+    clients: [testClient(), testClient({ client_id: 'other' })],
+  })
+  const browser = createCitizenBrowser()
+  const { id_token = '', access_token } = await both.exchange(
+    await both.callback('test', {}, browser),
+  )
+  const callback = await both.callback('test', { client_id: 'other' }, browser)
+  const code = callback.searchParams.get('code') ?? ''
+  const { body } = await postToken(both, code, { client_id: 'other' })
+  await browser.get(`${both.simulator.issuer}/session/end?id_token_hint=${id_token}`)
+  while (browser.page.forms.length > 0) await browser.submit()
+  const statuses = [
+    (await getUserinfo(both, access_token)).status,
+    (await getUserinfo(both, body.access_token)).status,
+  ]
+  const page = await browser.get(both.authorizeUrl({ client_id: 'other' }))
+  await both.simulator.close()
+  expect(statuses).toEqual([401, 200])
+  expect(page.text).toContain('Choisissez un compte pour vous connecter')
 })

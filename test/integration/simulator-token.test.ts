@@ -87,6 +87,14 @@ const mistakes: [string, Fields, number, string, string, string][] = [
     'Y049E20B',
   ],
   [
+    'no redirect_uri',
+    { redirect_uri: undefined },
+    400,
+    'invalid_request',
+    "missing required parameter 'redirect_uri' (undefined)",
+    'Y048017B',
+  ],
+  [
     'another redirect_uri',
     { redirect_uri: `${callbackUri}/` },
     400,

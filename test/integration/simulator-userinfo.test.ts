@@ -84,6 +84,16 @@ test.each([
   ])
 })
 
+test('when the token stands in the address, then UserInfo answers all the same', async () => {
+  const { access_token } = await service.exchange(await service.callback('test'))
+  const url = `${service.simulator.issuer}/userinfo?access_token=${access_token}`
+  const response = await fetch(url)
+  expect([response.status, response.headers.get('content-type')]).toEqual([
+    200,
+    'application/jwt; charset=utf-8',
+  ])
+})
+
 test('when a token is revoked, then UserInfo refuses it', async () => {
   const tokens = await service.exchange(await service.callback('test'))
   await oidc.tokenRevocation(service.config, tokens.access_token)

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { loadCitizens } from '../../src/simulator/citizens.ts'
 import { pairwiseSub } from '../../src/simulator/pairwise-sub.ts'
+import { isComplete } from '../../src/simulator/refusal.ts'
 import { releaseIdentity } from '../../src/simulator/released-identity.ts'
 
 const citizens = loadCitizens()
@@ -66,7 +67,7 @@ test.each([
   },
 )
 
-test('when a sub is computed, then it is the client’s own and that of civil status', () => {
+test('when a sub is computed, then it is the entity’s own and that of civil status', () => {
   const identity = released('accents')
   const sub = pairwiseSub(identity, 'service')
   expect(sub).toBe('8a5fec41862de90ed266c98e00240ff29926cc201b79aac9a5f8422121c041c7v1')
@@ -83,3 +84,14 @@ test('when a citizen is born abroad, then the birthplace does not count for the 
     pairwiseSub(identity, 'service'),
   )
 })
+
+test.each([
+  ['in France', '99100', false],
+  ['abroad', '99139', true],
+])(
+  'when somebody born %s (%s) has an empty birthplace, then they are complete: %s',
+  (_where, birthcountry, complete) => {
+    const citizen = loadCitizens().find(({ login }) => login === 'portugal')!
+    expect(isComplete({ ...citizen, birthplace: '', birthcountry })).toBe(complete)
+  },
+)

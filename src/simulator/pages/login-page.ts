@@ -6,6 +6,8 @@ import { layout } from './layout.ts'
 interface LoginForm {
   action: string
   csrfToken: string
+  /** Gives up: FranceConnect is told so. */
+  cancelLink: string
   citizens: readonly Citizen[]
   /** Shown in the form: the last one tried, or the one picked from the list. */
   login: string
@@ -13,7 +15,8 @@ interface LoginForm {
 }
 
 /** The identity provider's login form, with everybody who can log in: a click fills the form in. */
-export function loginPage({ action, csrfToken, citizens, login, refused }: LoginForm): string {
+export function loginPage(form: LoginForm): string {
+  const { action, csrfToken, cancelLink, citizens, login, refused } = form
   return layout({
     title: identityProvider.name,
     main: html`${refused ? refusal : undefined}
@@ -25,6 +28,7 @@ export function loginPage({ action, csrfToken, citizens, login, refused }: Login
       <input id="password" name="password" type="password" value="${citizenPassword}" autocomplete="off" required>
       <button type="submit">Se connecter</button>
     </form>
+    <p><a href="${cancelLink}">Annuler</a></p>
     <h2>Citoyens de test</h2>
     <ul class="citizens">${citizens.map(({ login, note }) => choice(action, login, note))}</ul>`,
   })

@@ -1,12 +1,23 @@
 import { type Html, html } from '../../http/html.ts'
 import { layout } from './layout.ts'
 
+/** The `id` of oidc-provider's own log-out form, on FranceConnect's last page and on the identity provider's. */
+export const logoutFormId = 'op.logoutForm'
+
+interface LogoutStep {
+  title?: string
+  action: string
+  fields?: Readonly<Record<string, string>>
+  id?: string
+}
+
 /** One step of the log-out: a form that submits itself, with a button for browsers without JavaScript. */
-export function logoutStepPage(action: string, fields: Readonly<Record<string, string>>): string {
+export function logoutStepPage(step: LogoutStep): string {
+  const { title = 'Déconnexion en cours', action, fields = {}, id } = step
   return layout({
-    title: 'Déconnexion en cours',
+    title,
     script: 'auto-submit.js',
-    main: html`<form method="post" action="${action}">
+    main: html`<form${id === undefined ? undefined : html` id="${id}"`} method="post" action="${action}">
       ${Object.entries(fields).map(([name, value]) => hidden(name, value))}
       <button type="submit">Poursuivre la déconnexion</button>
     </form>`,

@@ -1,0 +1,4 @@
+import { compareObserved } from '../support/compare-observed.ts'
+import { identities } from '../support/observed-cases/identities.ts'
+
+compareObserved(identities)

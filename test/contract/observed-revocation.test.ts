@@ -1,0 +1,4 @@
+import { compareObserved } from '../support/compare-observed.ts'
+import { revocation } from '../support/observed-cases/revocation.ts'
+
+compareObserved(revocation)
