@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { breakDown } from './breakdowns.ts'
 import { amountOf, type FaultSetting } from './fault-setting.ts'
-import { type FaultPlace, isLie } from './faults.ts'
+import { type FranceConnectPlace, isBreakdown, isLie } from './faults.ts'
 import { type HeldAnswer, holdAnswer, sendHeld } from './held-answer.ts'
 import type { ToldLie } from './lies.ts'
 import { pairwiseSub } from './pairwise-sub.ts'
@@ -14,7 +14,7 @@ import { type Statement, statementOf } from './statements.ts'
  * Lets the faults that are on bite at one place. FranceConnect does its work as ever (a code is used up, a session
  * is made); only its answer is held back, changed, and sent or not.
  */
-export function bite(context: SimulatorContext, place: FaultPlace): RequestHandler {
+export function bite(context: SimulatorContext, place: FranceConnectPlace): RequestHandler {
   return (req, res, next) => {
     const settings = context.faults.at(place)
     if (settings.length > 0) {
@@ -28,7 +28,7 @@ export function bite(context: SimulatorContext, place: FaultPlace): RequestHandl
 
 async function spoil(
   context: SimulatorContext,
-  place: FaultPlace,
+  place: FranceConnectPlace,
   req: Request,
   answer: HeldAnswer,
   settings: readonly FaultSetting[],
@@ -37,7 +37,7 @@ async function spoil(
   const hits = settings.filter(({ login }) => isHit(context, req, statement, login))
   await lie(context, statement, hits)
   for (const setting of hits) {
-    if (isLie(setting.fault) || !context.faults.spend(setting)) continue
+    if (!isBreakdown(setting.fault) || !context.faults.spend(setting)) continue
     await breakDown(setting.fault, answer, amountOf(setting))
     if (answer.res.destroyed) return
   }

@@ -1,8 +1,8 @@
 import { type ErrorRequestHandler, json, type RequestHandler, Router, urlencoded } from 'express'
 import { z } from 'zod'
 import { controlFormRoutes } from './control-form-routes.ts'
-import { FaultSetting } from './fault-setting.ts'
-import { faultNames, faultPlaces, faults } from './faults.ts'
+import { FaultSetting, placeNames } from './fault-setting.ts'
+import { faultNames, faults } from './faults.ts'
 import { controlPage } from './pages/control-page.ts'
 import { refuseOtherOrigins } from './same-origin.ts'
 import type { SimulatorContext } from './simulator-context.ts'
@@ -47,7 +47,7 @@ function showFaults({ faults: box }: SimulatorContext): RequestHandler {
     return { fault, places, ...(amount ? { [amount.unit]: amount.usual } : {}), summary }
   })
   return (_req, res) => {
-    res.json({ faults: box.list(), known, places: [...faultPlaces, 'any'] })
+    res.json({ faults: box.list(), known, places: placeNames })
   }
 }
 

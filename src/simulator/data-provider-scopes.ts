@@ -1,3 +1,5 @@
+import { scopesToCome } from './state/scopes-to-come.ts'
+
 /** The scopes of the data providers that FranceConnect's low level knows: one datum each, asked of the provider's own API. */
 export const dataProviderScopes: readonly string[] = [
   'dgfip_rfr',
@@ -89,4 +91,5 @@ export const dataProviderScopes: readonly string[] = [
   'gip_mds_service_civique_statut_passe',
   'gip_mds_service_civique_organisme_accueil',
   'gip_mds_service_civique_dates',
+  ...scopesToCome,
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FaultSetting, type FaultSettingInput } from './fault-setting.ts'
+import { covers, FaultSetting, type FaultSettingInput } from './fault-setting.ts'
 import { type FaultPlace, faultNames, faults } from './faults.ts'
 
 /** The faults that are on, for all requests of one simulator; tests and the control API change them. */
@@ -62,8 +62,7 @@ function asListed({ setting, left }: Entry): FaultSetting {
 }
 
 function bitesAt(place: FaultPlace) {
-  return ({ fault, at }: FaultSetting) =>
-    (at === 'any' || at === place) && faults[fault].places.includes(place)
+  return ({ fault, at }: FaultSetting) => covers(at, place) && faults[fault].places.includes(place)
 }
 
 function inListOrder(first: FaultSetting, second: FaultSetting): number {

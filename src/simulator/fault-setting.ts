@@ -1,7 +1,22 @@
 import { z } from 'zod'
-import { type FaultName, type FaultPlace, faultNames, faultPlaces, faults } from './faults.ts'
+import {
+  type FaultName,
+  type FaultPlace,
+  faultNames,
+  faultPlaces,
+  faults,
+  placesInWords,
+} from './faults.ts'
+import { apiParticulier, isApiParticulier } from './state/state-places.ts'
 
-const placeNames = [...faultPlaces, 'any'] as const
+/** Where a fault can be switched on: at one place, at all of API Particulier, anywhere. */
+export const placeNames = [...faultPlaces, apiParticulier, 'any'] as const
+type PlaceName = (typeof placeNames)[number]
+
+/** Whether a fault that is switched on somewhere is on at a place. */
+export function covers(at: PlaceName, place: FaultPlace): boolean {
+  return at === 'any' || at === place || (at === apiParticulier && isApiParticulier(place))
+}
 
 /** One fault that is switched on. */
 export const FaultSetting = z
@@ -11,7 +26,7 @@ export const FaultSetting = z
     at: z.enum(placeNames, `known places: ${placeNames.join(', ')}`).default('any'),
     /** Of `latency`. */
     milliseconds: z.int().min(0).max(60_000).optional(),
-    /** Of `clock_offset`; negative for a clock that is behind. */
+    /** Of `clock_offset` (negative for a clock that is behind), and of what is to be asked again later. */
     seconds: z.int().min(-86_400).max(86_400).optional(),
     /** It hits this citizen only. */
     login: z.string().min(1).optional(),
@@ -33,19 +48,21 @@ export function amountOf(setting: FaultSetting): number {
 
 interface Stated {
   fault: FaultName
-  at: FaultPlace | 'any'
+  at: PlaceName
   login?: string | undefined
   milliseconds?: number | undefined
   seconds?: number | undefined
 }
 
+const askedByNobody: readonly PlaceName[] = ['jwks', 'discovery', 'impot_token']
+
 function contradiction(setting: Stated): string | undefined {
   const { fault, at, login } = setting
   const { places, amount } = faults[fault]
-  if (at !== 'any' && !places.includes(at)) {
-    return `${fault} bites at ${places.join(', ')}, not at ${at}`
+  if (!places.some((place) => covers(at, place))) {
+    return `${fault} bites at ${placesInWords(places)}, not at ${at}`
   }
-  if (login !== undefined && (at === 'jwks' || at === 'discovery')) {
+  if (login !== undefined && askedByNobody.includes(at)) {
     return `${at} is asked by no citizen: leave login out`
   }
   for (const unit of ['milliseconds', 'seconds'] as const) {

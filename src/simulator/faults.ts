@@ -1,6 +1,18 @@
-/** Where a fault can bite: FranceConnect's endpoints by their usual short names. */
-export const faultPlaces = ['authorize', 'token', 'userinfo', 'jwks', 'discovery'] as const
-export type FaultPlace = (typeof faultPlaces)[number]
+import { dataFaults, refusalFaults, type StateFault } from './state/state-faults.ts'
+import {
+  apiParticulier,
+  apiParticulierPlaces,
+  type StatePlace,
+  statePlaces,
+} from './state/state-places.ts'
+
+/** FranceConnect's endpoints by their usual short names. */
+const franceConnectPlaces = ['authorize', 'token', 'userinfo', 'jwks', 'discovery'] as const
+export type FranceConnectPlace = (typeof franceConnectPlaces)[number]
+
+/** Where a fault can bite: FranceConnect's endpoints, then those of the state APIs. */
+export const faultPlaces: readonly FaultPlace[] = [...franceConnectPlaces, ...statePlaces]
+export type FaultPlace = FranceConnectPlace | StatePlace
 
 interface Fault {
   /** What the relying party meets: one sentence. */
@@ -66,17 +78,39 @@ const breakdowns = {
 
 export type Lie = keyof typeof lies
 export type Breakdown = keyof typeof breakdowns
-export type FaultName = Lie | Breakdown
+export type FaultName = Lie | StateFault | Breakdown
 
 /**
- * Everything that the simulated FranceConnect can do wrong. It is a closed list: what FranceConnect says is changed
- * first (lies), then how it arrives (breakdowns), in this order when several are on.
+ * Everything that the simulated FranceConnect and state APIs can do wrong. It is a closed list: what they say is changed
+ * first (lies, bad data), then whether they say it (refusals), then how it arrives (breakdowns), in this order when
+ * several are on.
  */
-export const faults: Readonly<Record<FaultName, Fault>> = { ...lies, ...breakdowns }
+export const faults: Readonly<Record<FaultName, Fault>> = {
+  ...lies,
+  ...dataFaults,
+  ...refusalFaults,
+  ...breakdowns,
+}
 
 export const faultNames = Object.keys(faults) as [FaultName, ...FaultName[]]
 
 /** Whether a fault changes what FranceConnect says, rather than how it arrives. */
 export function isLie(name: FaultName): name is Lie {
   return name in lies
+}
+
+/** Whether a fault changes how an answer arrives. */
+export function isBreakdown(name: FaultName): name is Breakdown {
+  return name in breakdowns
+}
+
+/** Places in one line, with one word for all of them and one for all of API Particulier. */
+export function placesInWords(places: readonly FaultPlace[]): string {
+  if (places.length === faultPlaces.length) return 'everywhere'
+  const isWhole = apiParticulierPlaces.every((place) => places.includes(place))
+  if (!isWhole) return places.join(', ')
+  const others = places.filter(
+    (place) => !(apiParticulierPlaces as readonly string[]).includes(place),
+  )
+  return [apiParticulier, ...others].join(', ')
 }

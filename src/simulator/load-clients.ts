@@ -3,10 +3,12 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { DataProvider } from './data-provider.ts'
 import { SimulatorClient } from './simulator-client.ts'
+import { StateClient } from './state/state-client.ts'
 
 const ClientsFile = z.strictObject({
   clients: z.array(SimulatorClient).min(1),
   data_providers: z.array(DataProvider).default([]),
+  state_clients: z.array(StateClient).default([]),
 })
 
 /** The clients that the simulator serves when it is told of no others. */
@@ -38,6 +40,14 @@ export function loadClients(
  */
 export function loadDataProviders(file: URL | string = defaultClientsFile): DataProvider[] {
   return readClientsFile(file).data_providers
+}
+
+/**
+ * Reads the clients of API Impôt particulier of the same file: none unless it says so.
+ * @throws as `loadClients`.
+ */
+export function loadStateClients(file: URL | string = defaultClientsFile): StateClient[] {
+  return readClientsFile(file).state_clients
 }
 
 function readClientsFile(file: URL | string): z.infer<typeof ClientsFile> {

@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { citizenPassword, loadCitizens } from './citizens.ts'
-import { loadClients, loadDataProviders } from './load-clients.ts'
+import { loadClients, loadDataProviders, loadStateClients } from './load-clients.ts'
 import { type RunningSimulator, startSimulator } from './start-simulator.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -33,11 +33,14 @@ try {
     ...host,
     clients,
     dataProviders,
+    stateClients: loadStateClients(SIMULATOR_CLIENTS),
     citizens,
   })
   stopOnSignal(simulator)
   say(`simulated FranceConnect: ${simulator.url}`)
   say(`issuer:                  ${simulator.issuer}`)
+  say(`API Particulier:         ${simulator.url}/api-particulier`)
+  say(`API Impôt particulier:   ${simulator.url}/api-impot`)
   say(`control:                 ${simulator.url}/control`)
   say(`clients:                 ${clients.map(({ client_id }) => client_id).join(', ')}`)
   say(`log in as (password ${citizenPassword}):`)

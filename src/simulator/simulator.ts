@@ -17,6 +17,7 @@ import { DataProvider } from './data-provider.ts'
 import { createFaultBox, type FaultBox } from './fault-box.ts'
 import { identityProviderRoutes } from './identity-provider-routes.ts'
 import { interactionRoutes } from './interaction-routes.ts'
+import { loadStateClients } from './load-clients.ts'
 import { logoutRoutes } from './logout-routes.ts'
 import { assets } from './pages/assets.ts'
 import { frontPage } from './pages/front-page.ts'
@@ -27,6 +28,10 @@ import { generateSigningKeys, type SigningKeys } from './signing-keys.ts'
 import { SimulatorClient } from './simulator-client.ts'
 import { createSimulatorClock } from './simulator-clock.ts'
 import type { SimulatorContext } from './simulator-context.ts'
+import type { StateClient } from './state/state-client.ts'
+import { createStateDataProviders, type StateDataProviders } from './state/state-data-providers.ts'
+import { loadState, type StateFile } from './state/state-file.ts'
+import { stateRoutes } from './state/state-routes.ts'
 
 export interface SimulatorOptions {
   /** Where it is reached, `/api/v2` included: `http://localhost:4000/api/v2`. */
@@ -45,6 +50,10 @@ export interface SimulatorOptions {
   faults?: FaultBox
   /** Who may ask `/checktoken`. Default: nobody. */
   dataProviders?: readonly DataProvider[]
+  /** Who may ask API Impôt particulier. Default: those of `config/simulator/clients.yaml`. */
+  stateClients?: readonly StateClient[]
+  /** What the state's agencies know of the citizens. Default: `config/simulator/state.yaml`. */
+  state?: StateFile
 }
 
 export type SimulatorApp = Express
@@ -55,7 +64,8 @@ export type SimulatorApp = Express
  * @throws ZodError for a client that FranceConnect would not have registered.
  */
 export function createSimulator(options: SimulatorOptions): SimulatorApp {
-  const context = createContext(options)
+  const providers = createStateDataProviders()
+  const context = createContext(options, providers)
   const app = express().disable('x-powered-by').disable('etag')
   app.use(securityHeaders())
   app.get('/assets/:name', (req, res, next) => {
@@ -67,6 +77,8 @@ export function createSimulator(options: SimulatorOptions): SimulatorApp {
     res.send(frontPage(context))
   })
   app.use('/control', controlRoutes(context))
+  const { state: file = loadState(), stateClients: clients = loadStateClients() } = options
+  app.use(stateRoutes(context, { providers, file, clients }))
   app.use(refusePreflight(context))
   app.use(identityProviderRoutes(context))
   app.use(context.mount, protocolRoutes(context), interactionRoutes(context), logoutRoutes(context))
@@ -77,7 +89,7 @@ export function createSimulator(options: SimulatorOptions): SimulatorApp {
   return app
 }
 
-function createContext(options: SimulatorOptions): SimulatorContext {
+function createContext(options: SimulatorOptions, state: StateDataProviders): SimulatorContext {
   const { issuer, keys = generateSigningKeys(), faults = createFaultBox() } = options
   const mount = new URL(issuer).pathname
   const clients = byClientId(options.clients.map((client) => SimulatorClient.parse(client)))
@@ -97,7 +109,7 @@ function createContext(options: SimulatorOptions): SimulatorContext {
     signing,
     clock,
     faults,
-    dataProviders: byClientId(providers),
+    dataProviders: byClientId([...providers, ...state.registered]),
   }
 }
 

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose'
-import type { FaultPlace, Lie } from './faults.ts'
+import type { FranceConnectPlace, Lie } from './faults.ts'
 import type { HeldAnswer } from './held-answer.ts'
 import { altersToken, forge, impostor, type ToldLie } from './lies.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -14,7 +14,7 @@ export interface Statement {
 
 type Reader = (answer: HeldAnswer) => Statement | undefined
 
-const readers: Readonly<Record<FaultPlace, Reader>> = {
+const readers: Readonly<Record<FranceConnectPlace, Reader>> = {
   authorize: callbackStatement,
   token: tokenStatement,
   userinfo: userinfoStatement,
@@ -23,7 +23,7 @@ const readers: Readonly<Record<FaultPlace, Reader>> = {
 }
 
 /** What an answer states; nothing when it is an error, or a step on the way. */
-export function statementOf(place: FaultPlace, answer: HeldAnswer): Statement | undefined {
+export function statementOf(place: FranceConnectPlace, answer: HeldAnswer): Statement | undefined {
   return readers[place](answer)
 }
 

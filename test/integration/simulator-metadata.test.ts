@@ -52,7 +52,7 @@ test('when the metadata are read, then they promise what FranceConnect’s promi
     request_object_signing_alg_values_supported: ['ES256', 'RS256', 'HS256'],
     dpop_signing_alg_values_supported: ['ES256', 'RS256'],
   })
-  expect([scopes_supported.length, claims_supported.length]).toEqual([104, 106])
+  expect([scopes_supported.length, claims_supported.length]).toEqual([111, 113])
   expect(scopes_supported).not.toContain('offline_access')
   expect(claims_supported).toEqual(
     expect.arrayContaining(['given_name_array', 'idp_birthdate', 'amr', 'cnaf_quotient_familial']),

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { type FaultName, faultNames, faultPlaces, faults } from '../../src/simulator/faults.ts'
+import { type FaultName, faultNames, faults, placesInWords } from '../../src/simulator/faults.ts'
 
 const file = new URL('../../docs/simulator.md', import.meta.url)
 const document = readFileSync(file, 'utf8')
 
 function row(name: FaultName): string {
   const { places, amount, summary } = faults[name]
-  const where = places.length === faultPlaces.length ? 'everywhere' : places.join(', ')
+  const where = placesInWords(places)
   const quantity = amount === undefined ? '' : `\`${amount.unit}\` (${amount.usual})`
   return `| \`${name}\` | ${where} | ${quantity} | ${summary} |`
 }

@@ -28,6 +28,22 @@ test('when a place is asked, then only what can bite there comes, in the list’
   expect(names(box.at('jwks'))).toEqual(['status_500'])
 })
 
+test('when a fault is on for API Particulier, then it bites at all of its endpoints and nowhere else', () => {
+  const box = createFaultBox([
+    { fault: 'status_502', at: 'api_particulier' },
+    { fault: 'not_identified' },
+    { fault: 'wrong_types', at: 'quotient_familial' },
+  ])
+  expect(names(box.at('quotient_familial'))).toEqual([
+    'wrong_types',
+    'not_identified',
+    'status_502',
+  ])
+  expect(names(box.at('service_civique'))).toEqual(['status_502'])
+  expect(names(box.at('impot_particulier'))).toEqual([])
+  expect(names(box.at('token'))).toEqual([])
+})
+
 test('when a fault has bitten as often as it may, then it is gone', () => {
   const box = createFaultBox([{ fault: 'status_503', times: 2 }])
   const [setting] = box.at('jwks')
@@ -66,6 +82,21 @@ test.each<[string, unknown, RegExp]>([
     { fault: 'latency', at: 'jwks', login: 'test' },
     /jwks is asked by no citizen/,
   ],
+  [
+    'cannot bite at FranceConnect',
+    { fault: 'conflict', at: 'token' },
+    /conflict bites at api_particulier, not at token/,
+  ],
+  [
+    'cannot bite at API Particulier',
+    { fault: 'wrong_nonce', at: 'api_particulier' },
+    /wrong_nonce bites at token, not at api_particulier/,
+  ],
+  [
+    'is for a citizen where a client asks',
+    { fault: 'latency', at: 'impot_token', login: 'test' },
+    /impot_token is asked by no citizen/,
+  ],
   ['never bites', { fault: 'latency', times: 0 }, /times/],
   ['has a member of its own', { fault: 'latency', everywhere: true }, /everywhere/],
 ])('when a fault %s, then it is refused and nothing changes', (_situation, setting, message) => {
@@ -79,5 +110,5 @@ test('when the faults are listed, then each bites somewhere and says what it doe
     expect(faults[name].places.length).toBeGreaterThan(0)
     expect(faults[name].summary).toMatch(/^\S.*\.$/)
   }
-  expect(faultNames).toHaveLength(21)
+  expect(faultNames).toHaveLength(39)
 })

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../http/html.ts'
-import { amountOf, type FaultSetting } from '../fault-setting.ts'
-import { faultNames, faultPlaces, faults } from '../faults.ts'
+import { amountOf, type FaultSetting, placeNames } from '../fault-setting.ts'
+import { faultNames, faults } from '../faults.ts'
 import type { SimulatorContext } from '../simulator-context.ts'
 import { layout } from './layout.ts'
 
@@ -64,8 +64,8 @@ function faultForm(): Html {
       <label for="fault">Fault</label>
       <select id="fault" name="fault">${faultNames.map((name) => option(name, `${name}: ${faults[name].summary}`))}</select>
       <label for="at">Where</label>
-      <select id="at" name="at">${['any', ...faultPlaces].map((place) => option(place, place))}</select>
-      <label for="amount">How much (milliseconds of latency, seconds of clock_offset; empty: as usual)</label>
+      <select id="at" name="at">${['any', ...placeNames.filter((one) => one !== 'any')].map((one) => option(one, one))}</select>
+      <label for="amount">How much (milliseconds of latency, seconds of the others that take a quantity; empty: as usual)</label>
       <input id="amount" name="amount" type="number">
       <label for="login">Only for the citizen who logs in as (empty: for all)</label>
       <input id="login" name="login" autocomplete="off">

@@ -14,6 +14,8 @@ export function frontPage({ issuer, clients, citizens }: SimulatorContext): stri
       <dt>Issuer</dt><dd><code>${issuer}</code></dd>
       <dt>Discovery</dt><dd><a href="${discovery}">${discovery}</a></dd>
       <dt>Keys</dt><dd><a href="${jwks}">${jwks}</a></dd>
+      <dt>API Particulier</dt><dd><code>${new URL('/api-particulier', issuer).href}</code></dd>
+      <dt>API Impôt particulier</dt><dd><code>${new URL('/api-impot', issuer).href}</code></dd>
       <dt>Faults, clock, rotation of keys</dt><dd><a href="/control">/control</a></dd>
       <dt>Clients</dt><dd>${[...clients.keys()].join(', ')}</dd>
     </dl>
