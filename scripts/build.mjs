@@ -1,9 +1,10 @@
-// Compiles the service and bundles the widget into dist/.
+// Compiles the service, bundles the widget and slims the communes into dist/.
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { buildWidget } from './build-widget.mjs'
+import { writeCogData } from './cog-data.mjs'
 
 const require = createRequire(import.meta.url)
 const typescript = dirname(require.resolve('typescript/package.json'))
@@ -11,3 +12,4 @@ const typescript = dirname(require.resolve('typescript/package.json'))
 rmSync('dist', { recursive: true, force: true })
 execFileSync(process.execPath, [join(typescript, 'bin/tsc'), '-p', '.'], { stdio: 'inherit' })
 await buildWidget({ outdir: 'dist/widget' })
+writeCogData({ outdir: 'dist/data' })

@@ -1,16 +1,24 @@
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
+import type { Cog } from './domain/cog.ts'
 import type { FormRegistry } from './domain/form-registry.ts'
+import type { SourceAnswer } from './domain/source-answer.ts'
 import { createBeginLogin } from './flow/begin-login.ts'
 import { createCompleteLogin } from './flow/complete-login.ts'
+import { createFinishReview } from './flow/finish-review.ts'
+import { createGather, type Sleep } from './flow/gather.ts'
 import { createLogOut } from './flow/log-out.ts'
+import { createLoginOutcomes } from './flow/login-outcomes.ts'
 import { createReadUserInfo } from './flow/read-user-info.ts'
 import { createRedeemCode } from './flow/redeem-code.ts'
+import { createSubmitReview } from './flow/review.ts'
 import { createSettleCallback } from './flow/settle-callback.ts'
 import type { RelyingParty } from './franceconnect/relying-party.ts'
+import { askRouter } from './http/ask.ts'
 import { createAttemptCookies } from './http/attempt-cookies.ts'
 import { authorizeRouter } from './http/authorize.ts'
 import { callbackRouter } from './http/callback.ts'
+import { continueRouter } from './http/continue.ts'
 import { createCookieJar } from './http/cookies.ts'
 import { formsRouter } from './http/forms.ts'
 import { createHintCookies } from './http/hint-cookies.ts'
@@ -19,9 +27,11 @@ import { logoutRouter } from './http/logout.ts'
 import { createLogoutReturn } from './http/logout-return.ts'
 import { metadataRouter } from './http/metadata.ts'
 import type { Metrics } from './http/metrics.ts'
+import { createOwnPages } from './http/own-pages.ts'
 import { createProblemHandler, notFound, onlyMethods } from './http/problem.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { requestContext } from './http/request-context.ts'
+import { reviewRouter } from './http/review.ts'
 import { openToAllOrigins, securityHeaders } from './http/security-headers.ts'
 import { tokenRouter } from './http/token.ts'
 import { userInfoRouter } from './http/user-info.ts'
@@ -31,6 +41,7 @@ import type { DerivedKeys } from './sealing/derived-keys.ts'
 import { createIdTokenHintReader } from './signing/read-id-token-hint.ts'
 import { createTokenSigner } from './signing/sign-tokens.ts'
 import type { SigningKeys } from './signing/signing-keys.ts'
+import type { AskSource } from './sources/source-call.ts'
 import type { OneTimeStore } from './stores/one-time-store.ts'
 
 /** Everything outside that the service touches, and what it is configured with. */
@@ -45,7 +56,9 @@ export interface AppDependencies {
   readonly widget: WidgetFile
   readonly now: () => Date
   readonly random: (bytes: number) => Buffer
-  readonly sleep: (milliseconds: number) => Promise<void>
+  readonly sleep: Sleep
+  readonly askSource: AskSource
+  readonly cog: Cog
   readonly log: Logger
   readonly metrics: Metrics
   readonly trustProxy: string | number | false
@@ -55,11 +68,22 @@ export interface AppDependencies {
 function createFlow(dependencies: AppDependencies) {
   const { now, random, sleep, relyingParty, store, keys, publicUrl: issuer } = dependencies
   const stateKey = dependencies.derivedKeys[0].state
+  const { askSource, cog, metrics } = dependencies
   const signer = createTokenSigner(keys)
-  const completeLogin = createCompleteLogin({ now, random, relyingParty, store, issuer })
+  const report = (source: string, answer: SourceAnswer, milliseconds: number) => {
+    const reason = answer.status === 'ok' ? 'none' : answer.reason
+    metrics.source(source, answer.status, reason, milliseconds / 1000)
+  }
+  const gather = createGather({ now, sleep, askSource, report })
+  const login = { now, random, relyingParty, gather, store, cog, issuer }
+  const completeLogin = createCompleteLogin(login)
+  const outcomes = createLoginOutcomes(store, sleep)
+  const submitReview = createSubmitReview({ store, random, issuer })
   return {
     beginLogin: createBeginLogin({ now, random, relyingParty, stateKey }),
-    settleCallback: createSettleCallback({ completeLogin, store, sleep, issuer }),
+    settleCallback: createSettleCallback({ completeLogin, outcomes, issuer }),
+    outcomes,
+    finishReview: createFinishReview({ store, submitReview, outcomes }),
     redeemCode: createRedeemCode({ now, random, store, signer, issuer }),
     readUserInfo: createReadUserInfo(store),
     logOut: createLogOut({ random, relyingParty }),
@@ -93,14 +117,22 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(widgetRouter(dependencies.widget))
   app.use(homeRouter())
   app.use(authorizeRouter({ ...flow, forms, issuer: publicUrl, attemptCookies, limit: limit() }))
-  app.use(callbackRouter({ ...flow, forms, stateKeys, attemptCookies, hintCookies, metrics }))
+  const { sleep, store } = dependencies
+  const issuer = publicUrl
+  const cookies = { attemptCookies, hintCookies }
+  const ownPage = createOwnPages({ forms, attemptCookies, publicUrl })
+  app.use(askRouter({ ...flow, ...cookies, ownPage, issuer, limit: limit() }))
+  app.use(callbackRouter({ ...flow, ...cookies, forms, stateKeys, metrics, sleep }))
+  app.use(continueRouter({ ...flow, ...cookies, ownPage, store, issuer, limit: limit() }))
+  app.use(reviewRouter({ ...flow, ownPage, store, issuer, limit: limit() }))
   app.use(tokenRouter({ ...flow, forms, limit: limit() }))
   app.use(userInfoRouter(flow.readUserInfo))
   app.use(verifyRouter({ forms, issuer: publicUrl, keys, now, limit: limit() }))
   const logoutReturn = createLogoutReturn(jar, cookieKeys)
   app.use(logoutRouter({ ...flow, forms, readIdTokenHint, logoutReturn, hintCookies, publicUrl }))
   app.all(['/token', '/verify'], onlyMethods('POST'))
-  app.all(['/authorize', '/userinfo', '/logout'], onlyMethods('GET, POST'))
+  app.all(['/authorize', '/userinfo', '/logout', '/ask/:page'], onlyMethods('GET, POST'))
+  app.all(['/continue/:page', '/review/:page'], onlyMethods('GET, POST'))
   app.use(notFound, createProblemHandler(forms))
   return app
 }

@@ -1,11 +1,13 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pino, { type Logger } from 'pino'
 import { createApp } from './app.ts'
 import { type Config, loadConfig } from './config.ts'
+import { loadCog } from './configuration/load-cog.ts'
 import { createFormRegistry } from './domain/form-registry.ts'
+import type { Sleep } from './flow/gather.ts'
 import { createRelyingParty } from './franceconnect/relying-party.ts'
 import { type Listening, listen } from './http/listen.ts'
 import { createManagementApp } from './http/management.ts'
@@ -15,7 +17,9 @@ import { deriveKeys } from './sealing/derived-keys.ts'
 import { formTag } from './sealing/login-state.ts'
 import { generateSigningKeys } from './signing/generate-signing-keys.ts'
 import { importSigningKeys } from './signing/signing-keys.ts'
+import { createAskSource } from './sources/ask-source.ts'
 import { createMemoryStore } from './stores/memory-store.ts'
+import { createAgents } from './transport/agents.ts'
 import { guardTransport } from './transport/guard-transport.ts'
 import { createTransport } from './transport/keep-alive-fetch.ts'
 import { retryGets } from './transport/retry-gets.ts'
@@ -43,6 +47,7 @@ const concurrentLogins = { perKey: 64, inAll: 256 }
 const loginMilliseconds = 10_000
 
 const now = () => new Date()
+const pause: Sleep = (milliseconds, signal) => sleep(milliseconds, undefined, { signal })
 
 function readWidget(): WidgetFile {
   const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
@@ -61,8 +66,18 @@ async function createService(config: Config, log: Logger) {
   if (first === undefined) throw new TypeError('expected a secret')
   const keys = config.signingKeys ?? (await generateSigningKeys(Math.floor(Date.now() / 1000)))
   const publicUrl = config.settings.PUBLIC_URL
-  const guarded = guardTransport(createTransport(franceConnectLimits), { ...circuit, now })
-  const metrics = createMetrics(guarded.states)
+  const agents = createAgents()
+  const guarded = guardTransport(createTransport(franceConnectLimits, agents), { ...circuit, now })
+  const sources = createAskSource({
+    agents,
+    now,
+    random: Math.random,
+    uuid: randomUUID,
+    sleep: pause,
+    breaker: circuit,
+    note: (call) => log.info({ event: 'source', ...call }, 'source asked'),
+  })
+  const metrics = createMetrics({ franceConnect: guarded.states, sources: sources.states })
   const app = createApp({
     publicUrl,
     forms: createFormRegistry(config.forms, formTag),
@@ -79,7 +94,9 @@ async function createService(config: Config, log: Logger) {
     widget: readWidget(),
     now,
     random: randomBytes,
-    sleep: (milliseconds) => sleep(milliseconds),
+    sleep: pause,
+    askSource: sources.askSource,
+    cog: loadCog(new URL('./data/cog.json', import.meta.url)),
     log,
     metrics,
     trustProxy: trustProxy(config),

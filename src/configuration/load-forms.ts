@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  type Demarche,
-  DemarcheFile,
-  type Mistake,
-  resolveDemarche,
-  resolveFields,
-} from '../domain/demarche.ts'
+import { type Demarche, DemarcheFile, type Mistake } from '../domain/demarche.ts'
 import type { Form } from '../domain/form.ts'
+import { resolveDemarche, resolveFields } from '../domain/resolve-demarche.ts'
 import { type ConfigurationDocument, plainIssues, readDocument } from './document.ts'
 import type { ConfigurationMistake } from './mistakes.ts'
 import type { ConfigurationContext } from './resolve-client.ts'

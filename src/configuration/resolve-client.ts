@@ -1,6 +1,11 @@
 import type { FranceConnectClientFile } from '../domain/collectivite.ts'
 import type { FranceConnectClient } from '../domain/form.ts'
-import { issuerOf, peopleOf } from '../domain/franceconnect-environments.ts'
+import {
+  issuerOf,
+  peopleOf,
+  type StateApiAddresses,
+  stateApisOf,
+} from '../domain/franceconnect-environments.ts'
 import type { Mode } from './environment.ts'
 import { resolveSecret } from './secret-reference.ts'
 
@@ -15,6 +20,8 @@ export interface ConfigurationContext {
 export interface ResolvedClient {
   readonly client: FranceConnectClient
   readonly ceiling: readonly string[] | undefined
+  /** Where the state APIs that take its tokens answer, as far as its environment says so. */
+  readonly stateApis: StateApiAddresses
 }
 
 /** Something wrong with one member. */
@@ -62,5 +69,6 @@ export function resolveFranceConnectClient(
     signing_alg: file.signing_alg,
     ...(file.amr && { amr: true }),
   }
-  return { resolved: { client, ceiling: file.habilitation?.scopes }, faults: [] }
+  const stateApis = stateApisOf(file.environment, context.simulatorPort)
+  return { resolved: { client, ceiling: file.habilitation?.scopes, stateApis }, faults: [] }
 }

@@ -8,6 +8,7 @@ import type { Collectivite, Form } from '../domain/form.ts'
 import { isSiret } from '../domain/siret.ts'
 import { type ConfigurationDocument, plainIssues } from './document.ts'
 import type { ConfigurationMistake } from './mistakes.ts'
+import { resolveAccess } from './resolve-access.ts'
 import {
   type ConfigurationContext,
   type ResolvedClient,
@@ -70,6 +71,8 @@ function readableParts(value: unknown) {
     name: '',
     siret: '',
     privacy_contact: undefined,
+    api_particulier: undefined,
+    impot_particulier: undefined,
     franceconnect: franceconnect.safeParse(members?.franceconnect).data,
     forms: forms.safeParse(members?.forms).data ?? [],
   }
@@ -97,7 +100,12 @@ export function resolveCollectivite(
     siret: file.siret,
     ...(file.privacy_contact !== undefined && { privacy_contact: file.privacy_contact }),
   }
-  const surroundings = { collectivite, demarches, clients: resolved.clients, context }
+  const key = [place.document.file, ...place.prefix.map(String)].join('/')
+  const { settings: accessSettings, faults } = resolveAccess(key, file, context)
+  mistakes.push(...faults.map(({ member, message }) => mistakeAt(place, [member], message)))
+  const { clients } = resolved
+  const isReadable = parsed.success
+  const surroundings = { collectivite, accessSettings, isReadable, demarches, clients, context }
   const forms: ResolvedCollectivite['forms'][number][] = []
   file.forms.forEach((formFile, index) => {
     const path = ['forms', index]

@@ -1,7 +1,15 @@
+import type { CatalogueClaim } from '../domain/catalogue-claim.ts'
 import { defaultFranceConnect, type FormFile } from '../domain/collectivite.ts'
-import { type Demarche, neededClaims } from '../domain/demarche.ts'
+import type { Demarche } from '../domain/demarche.ts'
 import type { Collectivite, Form, FormAuthentication } from '../domain/form.ts'
+import {
+  claimsOfSource,
+  neededClaims,
+  neededSources,
+  scopedClaims,
+} from '../domain/needed-claims.ts'
 import { deriveScopes } from '../domain/scopes.ts'
+import { type AccessSettings, accessOf } from './resolve-access.ts'
 import type { ConfigurationContext, MemberFault, ResolvedClient } from './resolve-client.ts'
 import { resolveSecret } from './secret-reference.ts'
 import { secretWeakness } from './secret-strength.ts'
@@ -9,6 +17,9 @@ import { secretWeakness } from './secret-strength.ts'
 /** What a form is resolved against. */
 export interface FormSurroundings {
   readonly collectivite: Collectivite
+  readonly accessSettings: AccessSettings
+  /** Whether the collectivite could be read whole: only then is it judged what its sources lack. */
+  readonly isReadable: boolean
   readonly demarches: ReadonlyMap<string, Demarche>
   readonly clients: ReadonlyMap<string, ResolvedClient>
   readonly context: ConfigurationContext
@@ -45,11 +56,6 @@ function notYet(file: FormFile, demarche: Demarche): MemberFault[] {
     faults.push({
       member: 'demarche',
       message: `${demarche.name} is sensitive, which needs encryption: not in this version yet`,
-    })
-  if (demarche.review === 'always')
-    faults.push({
-      member: 'demarche',
-      message: `${demarche.name} says review: always; this version has no review page yet`,
     })
   return faults
 }
@@ -101,6 +107,29 @@ function inputFaults(file: FormFile, demarche: Demarche): MemberFault[] {
   return [...unknown, ...shared]
 }
 
+/** The scopes and state sources of a form, derived from its fields; what the habilitation lacks is told at once. */
+function needsOf(
+  { fields }: Demarche,
+  { ceiling }: ResolvedClient,
+): Resolved<Pick<Form, 'scopes' | 'sources'>> {
+  const uncovered = new Set<string>()
+  const derive = (claims: readonly CatalogueClaim[]): readonly string[] => {
+    const derived = deriveScopes(claims, ceiling)
+    if ('scopes' in derived) return derived.scopes
+    for (const scope of derived.uncovered) uncovered.add(scope)
+    return []
+  }
+  const scopes = derive(neededClaims(fields))
+  const sources = neededSources(fields).map((name) => ({
+    name,
+    claims: claimsOfSource(fields, name),
+    scopes: derive(scopedClaims(fields, name, ceiling)),
+  }))
+  return uncovered.size === 0
+    ? { value: { scopes, sources } }
+    : fault('demarche', `beyond the habilitation: scopes ${[...uncovered].join(', ')}`)
+}
+
 /** Resolves one form of a collectivite, or tells everything that is wrong with it. */
 export function resolveForm(file: FormFile, surroundings: FormSurroundings): Resolved<Form> {
   const demarche = demarcheOf(file, surroundings.demarches)
@@ -110,11 +139,11 @@ export function resolveForm(file: FormFile, surroundings: FormSurroundings): Res
   faults.push(...addressFaults(file, surroundings.context))
   if ('value' in demarche) faults.push(...inputFaults(file, demarche.value))
   if ('faults' in demarche || 'faults' in client || 'faults' in proof) return { faults }
-  const derived = deriveScopes(neededClaims(demarche.value.fields), client.value.ceiling)
-  if ('uncovered' in derived) {
-    const message = `beyond the habilitation: scopes ${derived.uncovered.join(', ')}`
-    return { faults: [{ member: 'demarche', message }, ...faults] }
-  }
+  const needs = needsOf(demarche.value, client.value)
+  if ('faults' in needs) return { faults: [...needs.faults, ...faults] }
+  const { scopes, sources } = needs.value
+  const reached = accessOf(surroundings.accessSettings, client.value.stateApis, sources)
+  if (surroundings.isReadable) faults.push(...reached.faults)
   if (faults.length > 0) return { faults }
   return {
     value: {
@@ -122,7 +151,9 @@ export function resolveForm(file: FormFile, surroundings: FormSurroundings): Res
       collectivite: surroundings.collectivite,
       demarche: demarche.value,
       franceconnect: client.value.client,
-      scopes: derived.scopes,
+      scopes,
+      sources,
+      access: reached.access,
       authentication: proof.value,
       redirect_uris: file.redirect_uris,
       post_logout_redirect_uris: file.post_logout_redirect_uris,

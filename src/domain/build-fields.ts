@@ -1,40 +1,85 @@
+import type { Cog } from './cog.ts'
 import type { Demarche, DemarcheField } from './demarche.ts'
-import type { Messages } from './messages.ts'
+import { fillIn } from './fill-in.ts'
+import type { Language } from './languages.ts'
+import { messagesIn } from './messages-in.ts'
 import type { PivotIdentity } from './pivot-identity.ts'
-import type { PrefillField } from './prefill-claims.ts'
+import type { PrefillField, Reason } from './prefill-claims.ts'
 import { type Datum, readFranceConnectClaim } from './read-claim.ts'
+import { type FieldDatum, readSource } from './read-source.ts'
+import type { SourceAnswer } from './source-answer.ts'
+import { notAsked, sourceOutcome, sourceTitle } from './source-outcome.ts'
 import { applyTransform } from './transforms.ts'
 
 /** What the fields of one login are built from. */
 export interface LoginFacts {
   readonly identity: PivotIdentity
+  /** What each state source answered; one that is not here was not asked. */
+  readonly sources: Readonly<Record<string, SourceAnswer>>
   /** ISO date of the login, in France. */
   readonly today: string
-  readonly messages: Messages
+  readonly language: Language
+  readonly cog: Cog
 }
 
-function withOptions(datum: Datum, options: DemarcheField['options']): Datum {
+/** What one source answered: a source that is not among the answers was not asked. */
+const answerOf = ({ source }: DemarcheField, { sources }: LoginFacts): SourceAnswer =>
+  (Object.hasOwn(sources, source) ? sources[source] : undefined) ?? notAsked
+
+// As precise as it is known: where the day is not, neither is what a code meant on it.
+function birthdateOf(identity: PivotIdentity): string | undefined {
+  const datum = readFranceConnectClaim('birthdate', identity)
+  return 'reason' in datum ? undefined : String(datum.value)
+}
+
+function read(field: DemarcheField, facts: LoginFacts): FieldDatum {
+  const { today, cog } = facts
+  const context = { today, cog, birthdate: birthdateOf(facts.identity) }
+  const change = (datum: Datum): Datum =>
+    field.transforms.reduce(
+      (changed, transform) => applyTransform(changed, transform, context),
+      datum,
+    )
+  return field.source === 'franceconnect'
+    ? change(readFranceConnectClaim(field.claim, facts.identity))
+    : readSource(field, answerOf(field, facts), change)
+}
+
+function withOptions(datum: FieldDatum, options: DemarcheField['options']): FieldDatum {
   if (options === undefined || 'reason' in datum) return datum
   return Object.hasOwn(options, String(datum.value))
     ? datum
     : { type: datum.type, reason: 'not_in_options' }
 }
 
-function toField(
-  field: DemarcheField,
-  datum: Datum,
-  { today, messages }: LoginFacts,
-): PrefillField {
-  const origin = { type: datum.type, source: field.source, claim: field.claim }
-  if ('reason' in datum)
-    return { ...origin, value: null, reason: datum.reason, message: messages.reasons[datum.reason] }
+function messageOf(field: DemarcheField, reason: Reason, facts: LoginFacts): string {
+  const { reasons, stateReasons } = messagesIn(facts.language)
+  if (field.source === 'franceconnect') return reasons[reason]
+  const answer = answerOf(field, facts)
+  const ofSource = sourceOutcome(field.source, answer, facts.language).message
+  if (ofSource !== undefined) return ofSource
+  const sentence = stateReasons[reason] ?? reasons[reason]
+  return fillIn(sentence, { source: sourceTitle(field.source, facts.language) })
+}
+
+function toField(field: DemarcheField, datum: FieldDatum, facts: LoginFacts): PrefillField {
+  const origin = {
+    type: datum.type,
+    ...(datum.items !== undefined && { items: datum.items }),
+    source: field.source,
+    claim: field.claim,
+  }
+  if ('reason' in datum) {
+    const { reason } = datum
+    return { ...origin, value: null, reason, message: messageOf(field, reason, facts) }
+  }
   const text = field.options?.[String(datum.value)]
   return {
     ...origin,
     value: datum.value,
     ...(text !== undefined && { text }),
     assurance: datum.assurance,
-    as_of: today,
+    as_of: datum.asOf ?? facts.today,
     // Half a date is for the citizen to complete.
     locked: field.lock && datum.assurance === 'verified' && datum.type !== 'partial-date',
   }
@@ -42,7 +87,8 @@ function toField(
 
 /**
  * Builds every field of a demarche from what a login answered: a canonical value with where it comes
- * from, or `null` with the reason. Only a value that is present and verified is locked.
+ * from, or `null` with the reason. Only a value that is present and verified is locked. What a source did
+ * not give costs the fields of that source only.
  */
 export function buildFields(
   demarche: Pick<Demarche, 'fields'>,
@@ -50,12 +96,8 @@ export function buildFields(
 ): Record<string, PrefillField> {
   return Object.fromEntries(
     Object.entries(demarche.fields).map(([name, field]) => {
-      const read = readFranceConnectClaim(field.claim, facts.identity)
-      const transformed = field.transforms.reduce(
-        (datum, transform) => applyTransform(datum, transform, facts.today),
-        read,
-      )
-      return [name, toField(field, withOptions(transformed, field.options), facts)]
+      const datum = withOptions(read(field, facts), field.options)
+      return [name, toField(field, datum, facts)]
     }),
   )
 }

@@ -1,15 +1,22 @@
-import { type CatalogueClaim, franceConnectClaims } from './franceconnect-claims.ts'
+import type { CatalogueClaim } from './catalogue-claim.ts'
+import { franceConnectClaims } from './franceconnect-claims.ts'
+import type { CatalogueSource, StateSource } from './state-source.ts'
+import { stateSources } from './state-sources.ts'
 
-/** A place where state data come from. */
-export interface CatalogueSource {
-  /** Its name for people. */
-  readonly name: string
-  readonly claims: Readonly<Record<string, CatalogueClaim>>
+const franceConnect: CatalogueSource = {
+  name: { fr: 'FranceConnect', en: 'FranceConnect' },
+  claims: franceConnectClaims,
 }
 
 /** Every known source, by its one-word name, with every claim that a demarche may name. */
 export const catalogue: Readonly<Record<string, CatalogueSource>> = {
-  franceconnect: { name: 'FranceConnect', claims: franceConnectClaims },
+  franceconnect: franceConnect,
+  ...stateSources,
+}
+
+/** The state source of a name; undefined for FranceConnect, and for what nobody knows. */
+export function stateSourceOf(name: string): StateSource | undefined {
+  return Object.hasOwn(stateSources, name) ? stateSources[name] : undefined
 }
 
 /** A `source.claim` reference of a demarche, resolved. */

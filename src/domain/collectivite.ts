@@ -106,6 +106,25 @@ export function writtenPath(file: unknown, path: readonly PropertyKey[]): readon
   return isUnnamed && isOneClient(client) ? ['franceconnect', ...path.slice(2)] : path
 }
 
+/** Where API Particulier answers, where that is not what FranceConnect's environment says. */
+const ApiParticulierFile = z.strictObject({ base_url: RegisteredUrl })
+
+/** A collectivite's client at the tax office's gateway. */
+const ImpotParticulierFile = z
+  .strictObject({
+    base_url: RegisteredUrl.optional(),
+    client_id: z.string().min(1).max(255),
+    client_secret: SecretText.optional(),
+    client_secret_file: z.string().min(1).optional(),
+    /** `ID_Teleservice`. */
+    teleservice: z.string().min(1).max(255).optional(),
+  })
+  .refine(
+    (client) => (client.client_secret === undefined) !== (client.client_secret_file === undefined),
+    { message: 'expected either client_secret or client_secret_file', path: ['client_secret'] },
+  )
+export type ImpotParticulierFile = z.infer<typeof ImpotParticulierFile>
+
 /** A local authority, as its file says it: who it is, its FranceConnect client or clients, its forms. */
 export const CollectiviteFile = z.strictObject({
   name: z.string().min(1).max(200),
@@ -116,6 +135,8 @@ export const CollectiviteFile = z.strictObject({
     (value) => (isOneClient(value) ? { [defaultFranceConnect]: value } : value),
     z.record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), FranceConnectClientFile),
   ),
+  api_particulier: ApiParticulierFile.optional(),
+  impot_particulier: ImpotParticulierFile.optional(),
   theme: z
     .strictObject({
       logo: z.string().min(1).optional(),

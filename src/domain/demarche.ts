@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import { type ClaimReference, resolveClaim } from './catalogue.ts'
-import { type CatalogueClaim, franceConnectClaims } from './franceconnect-claims.ts'
+import type { ClaimReference } from './catalogue.ts'
 import { LocalisedText } from './languages.ts'
 import type { FieldType } from './prefill-claims.ts'
-import { reservedName } from './reserved-names.ts'
-import { Transform, transformedType } from './transforms.ts'
+import { Transform } from './transforms.ts'
 
-const FieldName = z
+const Name = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,63}$/, 'a field name is lower-case ASCII, digits and underscores')
 
-const ConfiguredField = z.strictObject({
+/** A field as a demarche's file says it. */
+export const ConfiguredField = z.strictObject({
   from: z.string(),
   transform: z.array(Transform).default([]),
   /** Canonical code → the form's own word. */
@@ -18,6 +17,17 @@ const ConfiguredField = z.strictObject({
   lock: z.boolean().default(false),
   label: LocalisedText.optional(),
 })
+export type ConfiguredField = z.infer<typeof ConfiguredField>
+
+/** A list of which the citizen chooses: the children to register. At most `max` leave the service. */
+const ConfiguredGroup = z.strictObject({
+  list: z.string(),
+  max: z.int().min(1).max(20),
+  label: LocalisedText.optional(),
+})
+
+/** A situation that a citizen can say they are in, and the sources that can prove it. */
+const Situation = z.strictObject({ label: LocalisedText, sources: z.array(z.string()).default([]) })
 
 /** The bases in law for which a local authority may ask (GDPR article 6(1)). */
 export const LegalBasis = z.enum(['public-task', 'legal-obligation', 'consent', 'contract'])
@@ -34,10 +44,10 @@ export const DemarcheFile = z.strictObject({
   acr: z.literal('eidas1').default('eidas1'),
   review: z.enum(['never', 'always', 'auto']).default('auto'),
   sensitive: z.boolean().default(false),
-  groups: z
-    .record(FieldName, z.strictObject({ list: z.string(), max: z.int().min(1).max(20) }))
-    .default({}),
-  fields: z.record(FieldName, ConfiguredField),
+  groups: z.record(Name, ConfiguredGroup).default({}),
+  /** The citizen says before the login which one is theirs: only its sources are asked then. */
+  situations: z.record(Name, Situation).default({}),
+  fields: z.record(Name, ConfiguredField),
 })
 export type DemarcheFile = z.infer<typeof DemarcheFile>
 
@@ -48,11 +58,23 @@ export interface DemarcheField extends ClaimReference {
   readonly options?: Readonly<Record<string, string>>
   readonly lock: boolean
   readonly label: LocalisedText
+  /** For a field of a group: whose it is, and what of each thing in the list it takes. */
+  readonly member?: { readonly group: string; readonly list: string; readonly item: string }
+}
+
+/** A group of fields that are filled once for each thing of a list. */
+export interface DemarcheGroup {
+  readonly source: string
+  /** The claim that is the list. */
+  readonly list: string
+  readonly max: number
+  readonly label: LocalisedText
 }
 
 /** An administrative procedure described once, for every collectivite that publishes it. */
 export interface Demarche extends Omit<DemarcheFile, 'fields' | 'groups'> {
   readonly name: string
+  readonly groups: Readonly<Record<string, DemarcheGroup>>
   readonly fields: Readonly<Record<string, DemarcheField>>
 }
 
@@ -60,89 +82,4 @@ export interface Demarche extends Omit<DemarcheFile, 'fields' | 'groups'> {
 export interface Mistake {
   readonly path: readonly (string | number)[]
   readonly message: string
-}
-
-function resolveField(
-  name: string,
-  configured: z.infer<typeof ConfiguredField>,
-): DemarcheField | Mistake {
-  const mistake = (message: string, ...path: string[]): Mistake => ({
-    path: ['fields', name, ...path],
-    message,
-  })
-  const isChanged = configured.transform.length > 0 || configured.options !== undefined
-  const reserved = reservedName(name, configured.from, isChanged)
-  if (reserved !== undefined) return mistake(reserved)
-  const reference = resolveClaim(configured.from)
-  if (typeof reference === 'string') return mistake(reference, 'from')
-  const result = transformedType(reference.entry.type, configured.transform)
-  if (typeof result === 'string') return mistake(result, 'transform')
-  if (configured.options !== undefined && result.type !== 'code')
-    return mistake(`options need a code, not a ${result.type}`, 'options')
-  if (configured.lock && reference.entry.assurance !== 'verified')
-    return mistake(
-      `lock needs a verified claim; ${configured.from} is ${reference.entry.assurance}`,
-      'lock',
-    )
-  return {
-    ...reference,
-    type: result.type,
-    transforms: configured.transform,
-    ...(configured.options && { options: configured.options }),
-    lock: configured.lock,
-    label: configured.label ?? reference.entry.label,
-  }
-}
-
-/**
- * Resolves the fields of a demarche against the catalogue.
- * @returns the fields, and every mistake in them (then the demarche is not to be used)
- */
-export function resolveFields({
-  groups,
-  fields: configured,
-}: Pick<DemarcheFile, 'fields' | 'groups'>): {
-  readonly fields: Readonly<Record<string, DemarcheField>>
-  readonly mistakes: readonly Mistake[]
-} {
-  const fields: Record<string, DemarcheField> = {}
-  const mistakes: Mistake[] = []
-  for (const [group, { list }] of Object.entries(groups)) {
-    const reference = resolveClaim(list)
-    if (typeof reference === 'string')
-      mistakes.push({ path: ['groups', group, 'list'], message: reference })
-  }
-  for (const [name, one] of Object.entries(configured)) {
-    const field = resolveField(name, one)
-    if ('message' in field) mistakes.push(field)
-    else fields[name] = field
-  }
-  return { fields, mistakes }
-}
-
-/**
- * Resolves a whole demarche.
- * @returns the demarche, and every mistake in it (then the demarche is not to be used)
- */
-export function resolveDemarche(
-  name: string,
-  file: DemarcheFile,
-): { readonly demarche: Demarche; readonly mistakes: readonly Mistake[] } {
-  const { fields, mistakes } = resolveFields(file)
-  const { groups: _, ...rest } = file
-  return { demarche: { ...rest, name, fields }, mistakes }
-}
-
-/** The claims whose scopes are asked for every form: FranceConnect obliges services to show who is logged in. */
-const shownAlways: readonly CatalogueClaim[] = [
-  franceConnectClaims.family_name,
-  franceConnectClaims.given_name,
-].filter((claim) => claim !== undefined)
-
-/** The claims of FranceConnect that a form's fields need, and those that every login needs. */
-export function neededClaims(fields: Readonly<Record<string, DemarcheField>>): CatalogueClaim[] {
-  const ofFields = Object.values(fields)
-    .filter((field) => field.source === 'franceconnect')
-    .map((field) => field.entry)
-  return [...new Set([...shownAlways, ...ofFields])]
 }

@@ -12,6 +12,11 @@ const sentences: Readonly<Record<Language, WidgetMessages>> = {
   en: widgetMessagesEn,
 }
 
+function sourceName(source: string, language: Language): string {
+  const known = catalogue[source]
+  return known === undefined ? source : inLanguage(known.name, language)
+}
+
 function describeFields(form: Form, language: Language): Record<string, DescribedField> {
   return Object.fromEntries(
     Object.entries(form.demarche.fields).map(([name, field]) => [
@@ -50,7 +55,7 @@ export function describeForm(form: Form, issuer: string, language: Language): Fo
     inputs: { ...form.inputs },
     fields: describeFields(form, language),
     sources: Object.fromEntries(
-      [...sources].map((source) => [source, catalogue[source]?.name ?? source]),
+      [...sources].map((source) => [source, sourceName(source, language)]),
     ),
     sentences: { ...sentences[language], ...errorSentences(language, sentences[language]) },
   }

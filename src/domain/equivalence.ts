@@ -4,7 +4,7 @@ import { readWrittenDate } from './read-written-date.ts'
 import { readWrittenNumber } from './read-written-number.ts'
 
 /** The part of a field that its equivalence depends on. */
-export type Comparable = Pick<FilledField, 'type' | 'value' | 'text'>
+export type Comparable = Pick<FilledField, 'type' | 'value' | 'text' | 'items'>
 
 type Comparison = (canonical: string, submitted: string) => boolean
 
@@ -74,6 +74,30 @@ function isWritten({ type, value, text }: Comparable, submitted: string): boolea
   return text !== undefined && comparisons[type === 'code' ? 'code' : 'text'](text, submitted)
 }
 
+/**
+ * Whether every member of a group's list is said in its place. What the source did not know of a thing
+ * (`''`) may be anything there, since it is for the citizen to tell; so may nothing stand beyond the list.
+ */
+export function areMembers(
+  list: readonly string[],
+  submitted: readonly string[],
+  isSame: (member: string, text: string) => boolean,
+): boolean {
+  return (
+    submitted.slice(list.length).every(isBlank) &&
+    list.every((member, index) => member === '' || isSame(member, submitted[index] ?? ''))
+  )
+}
+
+// One input may hold the whole list: a thing in each line, or between semicolons or commas.
+function isGroup(list: readonly string[], items: FieldType, submitted: readonly string[]): boolean {
+  const isSame = (member: string, text: string) => comparisons[items](member, text)
+  if (areMembers(list, submitted, isSame)) return true
+  const [only = ''] = submitted
+  const isOne = submitted.length === 1 && list.length > 1
+  return isOne && [/[;\n]/, /[,;\n]/].some((sign) => areMembers(list, only.split(sign), isSame))
+}
+
 // No canonical value comes near it, and Unicode normalization of a hostile text takes quadratic time.
 const longestCompared = 5000
 
@@ -84,12 +108,15 @@ const longestCompared = 5000
  *
  * Several values under one name: for a list, its members in order; for a boolean the last one counts
  * (a hidden `0` before a ticked `1`); otherwise each says the same, or all of them joined do.
- * @param submitted at least one value, none of them blank
+ *
+ * For the list of a group the members in order, each by what it is made of: there a blank keeps its place.
+ * @param submitted at least one value, none of them blank (but for a group, where not all of them are)
  */
 export function isEquivalent(field: Comparable, submitted: readonly string[]): boolean {
-  const { type, value } = field
+  const { type, value, items } = field
   const last = submitted.at(-1)
   if (last === undefined || submitted.some((one) => one.length > longestCompared)) return false
+  if (Array.isArray(value) && items !== undefined) return isGroup(value, items, submitted)
   if (Array.isArray(value) && type !== 'address')
     return (
       areSameLists(value, submitted) || (submitted.length === 1 && isListInOneInput(value, last))

@@ -1,5 +1,6 @@
 import type { Demarche } from './demarche.ts'
 import type { Environment } from './prefill-claims.ts'
+import type { StateAccess } from './state-access.ts'
 
 /** A collectivite's client at FranceConnect, ready to be used. */
 export interface FranceConnectClient {
@@ -29,13 +30,25 @@ export type FormAuthentication =
       readonly secret: string
     }
 
+/** A state source that a form is filled from, and what it takes to ask it. */
+export interface FormSource {
+  readonly name: string
+  /** The claims asked of it. */
+  readonly claims: readonly string[]
+  /** The scopes without which it does not answer. */
+  readonly scopes: readonly string[]
+}
+
 /** A demarche as one collectivite publishes it: an OAuth client, everything resolved. */
 export interface Form {
   readonly client_id: string
   readonly collectivite: Collectivite
   readonly demarche: Demarche
   readonly franceconnect: FranceConnectClient
+  /** The scopes of every login; each state source that the citizen wants adds its own. */
   readonly scopes: readonly string[]
+  readonly sources: readonly FormSource[]
+  readonly access: StateAccess
   readonly authentication: FormAuthentication
   readonly redirect_uris: readonly string[]
   readonly post_logout_redirect_uris: readonly string[]
@@ -57,4 +70,15 @@ export function byHandUrl(form: Form): string | undefined {
 /** The origins whose scripts may redeem a form's codes. */
 export function formOrigins(form: Form): string[] {
   return [...new Set(form.redirect_uris.map((uri) => new URL(uri).origin))]
+}
+
+/** The sources of a form that are among the wanted ones. */
+export function wantedSources(form: Form, wanted: readonly string[]): FormSource[] {
+  return form.sources.filter(({ name }) => wanted.includes(name))
+}
+
+/** The scopes of one login, in a stable order: those of every login, and those of the wanted sources. */
+export function scopesOf(form: Form, wanted: readonly string[]): string[] {
+  const added = wantedSources(form, wanted).flatMap(({ scopes }) => scopes)
+  return [...new Set([...form.scopes, ...added])]
 }

@@ -1,19 +1,6 @@
+import type { CatalogueClaim } from './catalogue-claim.ts'
 import type { LocalisedText } from './languages.ts'
-import type { Assurance, FieldType } from './prefill-claims.ts'
-
-/** One datum of a source, by the source's own name. */
-export interface CatalogueClaim {
-  readonly type: FieldType
-  /** The scope that makes the source release it. */
-  readonly scope: string
-  /** Wider scopes that release it too: used where the habilitation holds only these. */
-  readonly alsoIn: readonly string[]
-  /** The best assurance it can have; a login may lower it, never raise it. */
-  readonly assurance: Assurance
-  readonly label: LocalisedText
-  /** Where a citizen has a wrong value corrected. */
-  readonly correction: LocalisedText
-}
+import type { FieldType } from './prefill-claims.ts'
 
 const civilStatus: LocalisedText = {
   fr: 'Pour corriger votre état civil, adressez-vous à l’INSEE ou à la mairie de votre lieu de naissance.',

@@ -1,3 +1,4 @@
+import { journeyMessagesEn } from './journey-messages.en.ts'
 import type { Messages } from './messages.ts'
 
 const tryAgain = 'You can try again, or fill in the form yourself.'
@@ -110,7 +111,43 @@ export const messagesEn: Messages = {
     imprecise:
       'Your date of birth is only partly known, which does not settle the question. Please answer yourself.',
     unreadable: 'FranceConnect gave this in an unreadable form. Please fill it in yourself.',
+    empty: 'The administration did not find this information. Please fill it in yourself.',
+    unavailable: 'The administration did not answer. Please fill this in yourself.',
+    refused:
+      'The administration did not give access to this information. Please fill it in yourself.',
+    inconsistent:
+      'What was received is about another person and was discarded. Please fill it in yourself.',
+    declined: 'You chose not to ask for this information. Please fill it in yourself.',
+    withheld: 'You chose not to pass this information on. Please fill it in yourself.',
+    unresolved:
+      'FranceConnect gives a code that we cannot translate. Please fill this in yourself.',
   },
+  stateReasons: {
+    not_provided: '{source} did not give this information. Please fill it in yourself.',
+    none_known: '{source} has nothing recorded here. Leave empty if that is right.',
+    not_in_options:
+      'The answer received is not among the choices of this form. Please choose yourself.',
+    imprecise: 'The answer received is not precise enough. Please answer yourself.',
+    unreadable: '{source} gave this information in an unreadable form. Please fill it in yourself.',
+  },
+  sources: {
+    otherSituation:
+      'Not asked for: this is not about the situation that you chose. Leave it empty.',
+    outcomes: {
+      empty: '{source}: no file in your name was found for {subject}.',
+      unavailable: '{source}: no answer for {subject}.',
+      refused: '{source}: access to {subject} was refused.',
+      inconsistent:
+        '{source}: the answer received for {subject} is about another person and was discarded.',
+      declined: 'You chose not to ask for {subject}.',
+    },
+    next: {
+      attach_document: 'Please fill it in yourself and attach {document}.',
+      type_it: 'Please fill it in yourself.',
+      try_later: 'You can try again later, or fill it in yourself.',
+    },
+  },
+  journey: journeyMessagesEn,
   page: {
     skip: 'Skip to content',
     back: 'Back to the form “{form}”',

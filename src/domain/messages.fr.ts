@@ -1,3 +1,4 @@
+import { journeyMessagesFr } from './journey-messages.fr.ts'
 import type { Messages } from './messages.ts'
 
 const tryAgain = 'Vous pouvez réessayer, ou remplir le formulaire vous-même.'
@@ -110,7 +111,42 @@ export const messagesFr: Messages = {
       'Votre date de naissance n’est connue qu’en partie, ce qui ne permet pas de répondre. Répondez vous-même.',
     unreadable:
       'FranceConnect a donné cette information sous une forme illisible. Remplissez-la vous-même.',
+    empty: 'L’administration n’a pas trouvé cette information. Remplissez-la vous-même.',
+    unavailable: 'L’administration n’a pas répondu. Remplissez cette information vous-même.',
+    refused: 'L’administration n’a pas donné accès à cette information. Remplissez-la vous-même.',
+    inconsistent:
+      'L’information reçue concerne une autre personne et a été écartée. Remplissez-la vous-même.',
+    declined: 'Vous avez choisi de ne pas demander cette information. Remplissez-la vous-même.',
+    withheld: 'Vous avez choisi de ne pas transmettre cette information. Remplissez-la vous-même.',
+    unresolved:
+      'FranceConnect donne un code que nous ne savons pas traduire. Remplissez cette information vous-même.',
   },
+  stateReasons: {
+    not_provided: '{source} : information absente de la réponse. Remplissez-la vous-même.',
+    none_known: '{source} : rien d’enregistré ici. Laissez vide si c’est exact.',
+    not_in_options:
+      'La réponse reçue ne figure pas parmi les choix de ce formulaire. Choisissez vous-même.',
+    imprecise: 'La réponse reçue n’est pas assez précise. Répondez vous-même.',
+    unreadable: '{source} : information reçue sous une forme illisible. Remplissez-la vous-même.',
+  },
+  sources: {
+    otherSituation:
+      'Non demandé : cela ne concerne pas la situation que vous avez choisie. Laissez vide.',
+    outcomes: {
+      empty: '{source} : aucun dossier trouvé à votre nom pour {subject}.',
+      unavailable: '{source} : pas de réponse pour {subject}.',
+      refused: '{source} : accès refusé pour {subject}.',
+      inconsistent:
+        '{source} : la réponse reçue pour {subject} concerne une autre personne et a été écartée.',
+      declined: 'Vous avez choisi de ne pas demander {subject}.',
+    },
+    next: {
+      attach_document: 'Remplissez vous-même et joignez {document}.',
+      type_it: 'Remplissez vous-même.',
+      try_later: 'Vous pouvez réessayer plus tard, ou remplir vous-même.',
+    },
+  },
+  journey: journeyMessagesFr,
   page: {
     skip: 'Aller au contenu',
     back: 'Revenir au formulaire « {form} »',

@@ -13,7 +13,8 @@ const EmptyText = z.literal('')
 /**
  * What FranceConnect's UserInfo says of a person. Every claim but `sub` may be absent: eIDAS guests
  * have a name and a birth date only, scopes limit the rest. Unknown claims are dropped.
- * Claims keep their wire spelling. `birthplace` is a COG commune code, `""` for people born abroad.
+ * Claims keep their wire spelling. `birthplace` is a COG commune code, `""` for people born abroad; some
+ * come without their first zero (`9225`), which the COG can complete.
  */
 export const PivotIdentity = z.object({
   sub: z.string().min(1).max(255),
@@ -27,7 +28,7 @@ export const PivotIdentity = z.object({
   birthplace: readable(
     z
       .string()
-      .regex(/^(2[AB]|\d{2})\d{3}$/)
+      .regex(/^(2[AB]|\d{1,2})\d{3}$/)
       .or(EmptyText),
   ),
   birthcountry: readable(

@@ -30,6 +30,14 @@ export const reasons = [
   'not_in_options',
   'imprecise',
   'unreadable',
+  // Of state sources: the status of the source, or what the citizen decided.
+  'empty',
+  'unavailable',
+  'refused',
+  'inconsistent',
+  'declined',
+  'withheld',
+  'unresolved',
 ] as const
 export const Reason = z.enum(reasons)
 export type Reason = z.infer<typeof Reason>
@@ -39,6 +47,8 @@ export type FieldValue = z.infer<typeof FieldValue>
 
 const origin = {
   type: FieldType,
+  /** For the list of a group: what its members are made of. A member that the source does not have is `''`. */
+  items: FieldType.optional(),
   source: z.string(),
   claim: z.string(),
 }
@@ -61,12 +71,19 @@ export type EmptyField = z.infer<typeof EmptyField>
 export const PrefillField = z.union([FilledField, EmptyField])
 export type PrefillField = z.infer<typeof PrefillField>
 
-/** What became of one source during a login. */
+/** What a citizen can do where a source gave nothing. */
+export const NextStep = z.enum(['attach_document', 'type_it', 'try_later'])
+export type NextStep = z.infer<typeof NextStep>
+
+/**
+ * What became of one source during a login. `empty`: it has no file of this citizen; `refused`: it did not
+ * let us ask; `inconsistent`: its answer is about somebody else; `declined`: the citizen said no.
+ */
 export const SourceOutcome = z.object({
   status: z.enum(['ok', 'empty', 'unavailable', 'refused', 'inconsistent', 'declined']),
   reason: z.string().optional(),
   message: z.string().optional(),
-  next: z.string().optional(),
+  next: NextStep.optional(),
 })
 export type SourceOutcome = z.infer<typeof SourceOutcome>
 

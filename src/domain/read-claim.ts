@@ -10,10 +10,15 @@ export type Datum =
 
 const missing = (type: FieldType, reason: Reason): Datum => ({ type, reason })
 
+// INSEE certifies codes of five characters: one that lost its first zero is as good as a file, no better.
+const isCutShort = ({ birthplace }: PivotIdentity): boolean =>
+  typeof birthplace === 'string' && birthplace.length === 4
+
 /** What FranceConnect certifies for its own people stays certified; for a guest of another State it is that State's word. */
 function assuranceOf(claim: string, identity: PivotIdentity): Assurance {
   const best = franceConnectClaims[claim]?.assurance ?? 'declared'
-  return best === 'verified' && !isCheckedByInsee(identity) ? 'administrative' : best
+  const isCertain = isCheckedByInsee(identity) && !(claim === 'birthplace' && isCutShort(identity))
+  return best === 'verified' && !isCertain ? 'administrative' : best
 }
 
 function readBirthdateClaim(birthdate: string, identity: PivotIdentity): Datum {
@@ -41,7 +46,8 @@ function reasonForNothing(claim: string, identity: PivotIdentity): Reason {
 /**
  * Reads one FranceConnect claim of an identity. Never throws: whatever the claim holds costs only itself.
  * An empty string counts as absent (FranceConnect answers `birthplace: ""` for people born abroad), and
- * so do the empty members that double spaces leave in `given_name_array`.
+ * so do the empty members that double spaces leave in `given_name_array`. A `birthplace` stays as it came: what
+ * it means is for its transforms to find out.
  * @param claim a name of the catalogue
  */
 export function readFranceConnectClaim(claim: string, identity: PivotIdentity): Datum {

@@ -36,6 +36,33 @@ export function bareName(name: string): string {
   return name.endsWith('[]') ? name.slice(0, -2) : name
 }
 
+// `enfant_2` and `enfant[2]` are the second one; a form of ours takes twenty at most.
+const numbered = /^(?:_(\d{1,2})|\[(\d{1,2})\])$/
+
+/**
+ * The inputs in which a page has the members of a list, in their order: the name itself (once, or
+ * repeated), then the numbered ones, `enfant_2`, `enfant_3` or `enfant[1]`, `enfant[2]`.
+ * @param taken inputs that belong to other fields
+ */
+export function listInputs(
+  submitted: Submitted,
+  name: string,
+  taken: ReadonlySet<string>,
+): readonly string[] {
+  const placeOf = (input: string): number | undefined => {
+    if (input === name) return -1
+    if (!input.startsWith(name) || taken.has(input)) return undefined
+    const [, suffix, index] = numbered.exec(input.slice(name.length)) ?? []
+    const digits = suffix ?? index
+    return digits === undefined ? undefined : Number(digits)
+  }
+  return [...submitted.keys()]
+    .map((input) => ({ input, place: placeOf(input) }))
+    .filter((one): one is { input: string; place: number } => one.place !== undefined)
+    .sort((one, other) => one.place - other.place)
+    .map(({ input }) => input)
+}
+
 function add(found: Map<string, (string | null)[]>, name: string, value: unknown, depth = 0): void {
   if (value === undefined || name.length > longestName || found.size > mostNames) return
   if (depth < deepest && isContainer(value)) {

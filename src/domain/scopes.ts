@@ -1,4 +1,4 @@
-import type { CatalogueClaim } from './franceconnect-claims.ts'
+import type { CatalogueClaim } from './catalogue-claim.ts'
 
 /** The scopes of one login, in a stable order, or the claims that the habilitation does not cover. */
 export type DerivedScopes =

@@ -1,12 +1,21 @@
 import { z } from 'zod'
+import { type BirthContext, birthTransforms, isBirthTransform } from './birth-transforms.ts'
 import { isAtLeast } from './birthdate.ts'
 import type { FieldType } from './prefill-claims.ts'
 import type { Datum } from './read-claim.ts'
 
+const plainNames = [
+  'first',
+  'commune-name',
+  'department-at-birth',
+  'department-code-at-birth',
+  'country-name',
+] as const
+
 /** A change of meaning on the way from a claim to a field. Never of writing: that is the form's business. */
 export const Transform = z.union(
-  [z.literal('first'), z.strictObject({ 'age-at-least': z.int().min(1).max(150) })],
-  { error: 'expected first or {age-at-least: years}' },
+  [z.enum(plainNames), z.strictObject({ 'age-at-least': z.int().min(1).max(150) })],
+  { error: `expected ${plainNames.join(', ')} or {age-at-least: years}` },
 )
 export type Transform = z.infer<typeof Transform>
 
@@ -18,9 +27,11 @@ interface Rule {
   readonly to: FieldType
 }
 
-const rules: Readonly<Record<string, Rule>> = {
-  first: { from: 'list', to: 'name' },
-  'age-at-least': { from: 'date', to: 'boolean' },
+function ruleOf(transform: Transform): Rule {
+  if (transform === 'first') return { from: 'list', to: 'name' }
+  return isBirthTransform(transform)
+    ? { from: 'code', to: birthTransforms[transform].to }
+    : { from: 'date', to: 'boolean' }
 }
 
 /**
@@ -33,28 +44,49 @@ export function transformedType(
 ): { readonly type: FieldType } | string {
   let current = type
   for (const transform of transforms) {
-    const rule = rules[nameOf(transform)]
-    if (rule === undefined || rule.from !== current)
-      return `transform "${nameOf(transform)}" takes a ${rule?.from ?? 'value'}, not a ${current}`
-    current = rule.to
+    const { from, to } = ruleOf(transform)
+    if (from !== current)
+      return `transform "${nameOf(transform)}" takes a ${from}, not a ${current}`
+    current = to
   }
   return { type: current }
 }
 
+/** What transforms know besides the datum. */
+export interface TransformContext extends BirthContext {
+  /** ISO date on which an age is counted. */
+  readonly today: string
+}
+
 /**
- * Applies one transform to what a login answered. A datum without a value keeps its reason.
- * @param today ISO date on which an age is counted
+ * Applies one transform to what a login answered. A datum without a value keeps its reason; a code of birth
+ * that says nothing certain is `unresolved`.
  */
-export function applyTransform(datum: Datum, transform: Transform, today: string): Datum {
-  const type = rules[nameOf(transform)]?.to ?? datum.type
+export function applyTransform(
+  datum: Datum,
+  transform: Transform,
+  context: TransformContext,
+): Datum {
+  const type = ruleOf(transform).to
   if ('reason' in datum) return { type, reason: datum.reason }
+  const { value, assurance } = datum
   if (transform === 'first') {
-    const [first] = Array.isArray(datum.value) ? datum.value : []
+    const [first] = Array.isArray(value) ? value : []
     return first === undefined
       ? { type, reason: 'not_provided' }
-      : { type, value: first, assurance: datum.assurance }
+      : { type, value: first, assurance }
   }
-  const reached = isAtLeast(String(datum.value), transform['age-at-least'], today)
+  if (isBirthTransform(transform)) {
+    const code = { value: String(value), assurance }
+    const read = birthTransforms[transform].read(code, context)
+    return read === undefined ? { type, reason: 'unresolved' } : { type, ...read }
+  }
+  const reached = isAtLeast(String(value), transform['age-at-least'], context.today)
   if (reached === undefined) return { type, reason: 'imprecise' }
-  return { type, value: reached, assurance: datum.assurance }
+  return { type, value: reached, assurance }
+}
+
+/** Whether a transform reads a code of birth, which means what it meant on the day of birth. */
+export function needsBirth(transform: Transform): boolean {
+  return isBirthTransform(transform)
 }

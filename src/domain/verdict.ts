@@ -1,7 +1,13 @@
-import { isEquivalent } from './equivalence.ts'
+import { areMembers, isEquivalent } from './equivalence.ts'
 import { isBlank } from './fold-text.ts'
 import type { Assurance, FilledField, PrefillField } from './prefill-claims.ts'
-import { bareName, readSubmitted, type Submitted, type SubmittedValues } from './read-submitted.ts'
+import {
+  bareName,
+  listInputs,
+  readSubmitted,
+  type Submitted,
+  type SubmittedValues,
+} from './read-submitted.ts'
 
 /**
  * What became of a field: as the token holds it (`unchanged`), the same in another writing
@@ -36,7 +42,10 @@ export type Inputs = Readonly<Record<string, string>>
 
 const isNothing = (value: string | null) => value !== null && isBlank(value)
 
-function isUnchanged({ type, value, text }: FilledField, submitted: readonly string[]): boolean {
+function isUnchanged(field: FilledField, submitted: readonly string[]): boolean {
+  const { type, value, text, items } = field
+  const isSame = (one: string, other: string | undefined) => one === other
+  if (Array.isArray(value) && items !== undefined) return areMembers(value, submitted, isSame)
   if (Array.isArray(value))
     return (
       value.length === submitted.length && value.every((one, index) => one === submitted[index])
@@ -45,17 +54,19 @@ function isUnchanged({ type, value, text }: FilledField, submitted: readonly str
   return written.every((one) => one === String(value) || one === text)
 }
 
-function verdictOn(field: FilledField, values: SubmittedValues | undefined): Verdict {
-  if (values === undefined) return 'not_submitted'
+function verdictOn(field: FilledField, values: SubmittedValues): Verdict {
+  if (values.length === 0) return 'not_submitted'
   const written = values.filter((value) => !isNothing(value))
   if (written.length === 0) return 'emptied'
-  const texts = written.filter((value) => value !== null)
-  if (texts.length < written.length) return 'edited'
+  // Among the members of a group a blank keeps its place: it is the one that the citizen took away.
+  const told = field.items === undefined ? written : values
+  const texts = told.filter((value) => value !== null)
+  if (texts.length < told.length) return 'edited'
   if (isUnchanged(field, texts)) return 'unchanged'
   return isEquivalent(field, texts) ? 'equivalent' : 'edited'
 }
 
-function judgeField(field: FilledField, values: SubmittedValues | undefined): FieldVerdict {
+function judgeField(field: FilledField, values: SubmittedValues): FieldVerdict {
   const verdict = verdictOn(field, values)
   const { source, assurance, as_of, locked } = field
   const lock_broken = locked && (verdict === 'edited' || verdict === 'emptied')
@@ -67,9 +78,34 @@ const inputOf = (name: string, inputs: Inputs) =>
 
 const isFilled = (field: PrefillField): field is FilledField => field.value !== null
 
-function namesAdded(submitted: Submitted, judged: readonly string[], inputs: Inputs): string[] {
-  const known = new Set(judged.map((name) => inputOf(name, inputs)))
-  const fieldOf = new Map(Object.entries(inputs).map(([name, input]) => [bareName(input), name]))
+type Places = ReadonlyMap<string, readonly string[]>
+
+/** Where each field of a token is on the page: one input, or for the list of a group those of its members. */
+function placesOf(
+  fields: Readonly<Record<string, PrefillField>>,
+  submitted: Submitted,
+  inputs: Inputs,
+): Places {
+  const taken = new Set(Object.keys(fields).map((name) => inputOf(name, inputs)))
+  return new Map(
+    Object.entries(fields).map(([name, { items }]) => {
+      const input = inputOf(name, inputs)
+      return [name, items === undefined ? [input] : listInputs(submitted, input, taken)]
+    }),
+  )
+}
+
+function namesAdded(
+  submitted: Submitted,
+  judged: readonly string[],
+  places: Places,
+  inputs: Inputs,
+): string[] {
+  const known = new Set(judged.flatMap((name) => places.get(name) ?? []))
+  const fieldOf = new Map([
+    ...Object.entries(inputs).map(([name, input]) => [bareName(input), name] as const),
+    ...[...places].flatMap(([name, own]) => own.map((input) => [input, name] as const)),
+  ])
   const added = [...submitted]
     .filter(([input, values]) => !known.has(input) && !values.every(isNothing))
     .map(([input]) => fieldOf.get(input) ?? input)
@@ -80,7 +116,7 @@ function namesAdded(submitted: Submitted, judged: readonly string[], inputs: Inp
  * Compares what was submitted with what a prefill token holds. It labels and never refuses.
  * A field that the token leaves empty gets no verdict: what the citizen typed there is `added`.
  * A mapped field is looked for under its page's name only, since that is what the page's own
- * programs read.
+ * programs read. The members of a group's list are looked for in numbered inputs too, see listInputs.
  * @param fields the `fields` of a token whose signature has been checked
  * @param submitted see readSubmitted
  */
@@ -93,9 +129,11 @@ export function judgeFields(
   const filled = Object.entries(fields).flatMap(([name, field]) =>
     isFilled(field) ? [[name, field] as const] : [],
   )
-  const judged = filled.map(
-    ([name, field]) => [name, judgeField(field, values.get(inputOf(name, inputs)))] as const,
-  )
+  const places = placesOf(fields, values, inputs)
+  const judged = filled.map(([name, field]) => {
+    const written = (places.get(name) ?? []).flatMap((input) => values.get(input) ?? [])
+    return [name, judgeField(field, written)] as const
+  })
   const names = filled.map(([name]) => name)
-  return { fields: Object.fromEntries(judged), added: namesAdded(values, names, inputs) }
+  return { fields: Object.fromEntries(judged), added: namesAdded(values, names, places, inputs) }
 }

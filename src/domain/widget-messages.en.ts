@@ -8,6 +8,7 @@ export const widgetMessagesEn: WidgetMessages = {
     'FranceConnect is the solution offered by the French State to make signing in to online services safer and simpler.',
   explain: 'If you agree, {collectivite} will receive: {fields}.',
   explainFrom: '{fields} (from {source})',
+  explainAnd: '; ',
   purpose: 'Why: {purpose}.',
   leaving: 'Opening FranceConnect…',
   insecurePage:
@@ -32,10 +33,12 @@ export const widgetMessagesEn: WidgetMessages = {
   noteAdministrative: 'Filled in by {source}, from your file ({date}).',
   noteDeclared: 'Filled in by {source}, from what you declared ({date}).',
   noteLocked: 'Cannot be changed here. {correction}',
-  noteKept: 'What you typed is kept. {source} says: “{value}”.',
+  noteKept: 'What you typed is kept. According to {source}: “{value}”.',
   noteNotWritten:
-    '{source} says: “{value}”, which matches no choice of this field. For you to complete.',
-  noteImprecise: '{source} only says: “{value}”. Please give the full date.',
+    'According to {source}: “{value}”, which does not fit this field. For you to complete.',
+  noteImprecise: 'According to {source}: “{value}”, no more precisely. Please give the full date.',
+  notePartUnknown: 'Not known to {source}. For you to complete.',
+  noteRest: 'Not filled in: no room on this page. According to {source}: “{value}”.',
   testData: 'Test data: not those of a real person.',
   unregistered:
     'FranceConnect is not available on this page yet; you can fill in the form yourself. Webmaster: ask the operator of the service to register the address {address} for {client}.',

@@ -6,8 +6,9 @@ export const widgetMessagesFr: WidgetMessages = {
   ...earlyMessages.fr,
   about:
     'FranceConnect est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.',
-  explain: 'Avec votre accord, {collectivite} recevra : {fields}.',
-  explainFrom: '{fields} (de {source})',
+  explain: 'Avec votre accord, {collectivite} obtiendra : {fields}.',
+  explainFrom: '{fields} (auprès de {source})',
+  explainAnd: ' ; ',
   purpose: 'Pourquoi : {purpose}.',
   leaving: 'Ouverture de FranceConnect…',
   insecurePage:
@@ -33,10 +34,12 @@ export const widgetMessagesFr: WidgetMessages = {
   noteAdministrative: 'Rempli par {source}, d’après votre dossier ({date}).',
   noteDeclared: 'Rempli par {source}, d’après ce que vous avez déclaré ({date}).',
   noteLocked: 'Non modifiable ici. {correction}',
-  noteKept: 'Votre saisie est conservée. {source} indique : « {value} ».',
+  noteKept: 'Votre saisie est conservée. D’après {source} : « {value} ».',
   noteNotWritten:
-    '{source} indique : « {value} », qui ne correspond à aucun choix de ce champ. À compléter par vous.',
-  noteImprecise: '{source} indique seulement : « {value} ». Donnez la date complète.',
+    'D’après {source} : « {value} », ce qui ne convient pas à ce champ. À compléter par vous.',
+  noteImprecise: 'D’après {source} : « {value} », sans plus de précision. Donnez la date complète.',
+  notePartUnknown: 'Non connu d’après {source}. À compléter par vous.',
+  noteRest: 'Non rempli, faute de place sur cette page. D’après {source} : « {value} ».',
   testData: 'Données de test : ce ne sont pas celles d’une personne réelle.',
   unregistered:
     'FranceConnect n’est pas encore disponible sur cette page ; vous pouvez remplir le formulaire vous-même. Webmestre : demandez à l’opérateur du service d’enregistrer l’adresse {address} pour {client}.',

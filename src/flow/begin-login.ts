@@ -1,3 +1,4 @@
+import { type Form, scopesOf } from '../domain/form.ts'
 import { type Language, pickLanguage } from '../domain/languages.ts'
 import type { RelyingParty } from '../franceconnect/relying-party.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
@@ -10,25 +11,27 @@ export interface BeginLoginDependencies {
   readonly stateKey: Buffer
 }
 
-/** A login begun: where the citizen goes, and what their browser has to keep. */
-export interface BegunLogin {
-  readonly location: string
-  readonly attempt: LoginAttempt
-  readonly franceConnectState: string
+/** The first step of a login. */
+export interface BeginLogin {
+  /** Makes the attempt that the citizen's browser keeps. Every source of the form is wanted at first. */
+  open(request: AuthorizationRequest, browserLanguage: Language): LoginAttempt
+  /** The `state` of an attempt towards FranceConnect, by which its cookie is found. */
+  stateOf(attempt: LoginAttempt): string
+  /**
+   * FranceConnect's address for an attempt, with the scopes of the sources that the citizen wants.
+   * @throws ServiceError when FranceConnect cannot be reached
+   */
+  leave(form: Form, attempt: LoginAttempt): Promise<string>
 }
 
-/**
- * Makes the first step of a login: an attempt for the citizen's browser, and FranceConnect's address.
- * The returned function throws ServiceError when FranceConnect cannot be reached.
- */
-export function createBeginLogin({ now, random, relyingParty, stateKey }: BeginLoginDependencies) {
-  return async function beginLogin(
-    request: AuthorizationRequest,
-    browserLanguage: Language,
-  ): Promise<BegunLogin> {
-    const { form } = request
-    const attempt: LoginAttempt = {
-      clientId: form.client_id,
+/** Makes the first step of a login. */
+export function createBeginLogin(dependencies: BeginLoginDependencies): BeginLogin {
+  const { now, random, relyingParty, stateKey } = dependencies
+  const stateOf = (attempt: LoginAttempt) => attemptState(attempt, stateKey)
+  return {
+    stateOf,
+    open: (request, browserLanguage) => ({
+      clientId: request.form.client_id,
       redirectUriHash: hashRedirectUri(request.redirectUri),
       language: pickLanguage(request.uiLocales) ?? browserLanguage,
       startedAt: Math.floor(now().getTime() / 1000),
@@ -36,14 +39,15 @@ export function createBeginLogin({ now, random, relyingParty, stateKey }: BeginL
       codeChallenge: request.codeChallenge,
       state: request.state,
       nonce: request.nonce,
+      sources: request.form.sources.map(({ name }) => name),
+      answers: {},
       isDone: false,
-    }
-    const franceConnectState = attemptState(attempt, stateKey)
-    const location = await relyingParty.begin(
-      form.franceconnect,
-      { state: franceConnectState, nonce: attemptNonce(attempt), acr: form.demarche.acr },
-      form.scopes,
-    )
-    return { location: location.href, attempt, franceConnectState }
+    }),
+    leave: async (form, attempt) => {
+      const { acr } = form.demarche
+      const request = { state: stateOf(attempt), nonce: attemptNonce(attempt), acr }
+      const scopes = scopesOf(form, attempt.sources)
+      return (await relyingParty.begin(form.franceconnect, request, scopes)).href
+    },
   }
 }

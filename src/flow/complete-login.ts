@@ -1,21 +1,25 @@
-import { buildFields } from '../domain/build-fields.ts'
+import { needsReview } from '../domain/choices.ts'
+import type { Cog } from '../domain/cog.ts'
 import type { ServiceError } from '../domain/errors.ts'
 import type { Form } from '../domain/form.ts'
 import { frenchDate } from '../domain/french-date.ts'
-import { messagesIn } from '../domain/messages-in.ts'
-import { displayName } from '../domain/pivot-identity.ts'
+import type { SourceAnswer } from '../domain/source-answer.ts'
 import type { LoginResult, RelyingParty } from '../franceconnect/relying-party.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
+import { assembleHandover } from './assemble-handover.ts'
 import { errorRedirect, formRedirect } from './form-redirect.ts'
-import { storeHandover } from './handover.ts'
-import { attemptNonce, type LoginAttempt } from './login-attempt.ts'
-import { pairwiseSubject } from './pairwise-subject.ts'
+import type { Gathering } from './gather.ts'
+import { type Handover, storeHandover } from './handover.ts'
+import { attemptNonce, attemptPage, hurryName, type LoginAttempt } from './login-attempt.ts'
+import { storeReview } from './review.ts'
 
 export interface CompleteLoginDependencies {
   readonly now: () => Date
   readonly random: (bytes: number) => Buffer
   readonly relyingParty: Pick<RelyingParty, 'complete'>
+  readonly gather: (gathering: Gathering) => Promise<Readonly<Record<string, SourceAnswer>>>
   readonly store: OneTimeStore
+  readonly cog: Cog
   /** Our own issuer. */
   readonly issuer: string
 }
@@ -33,6 +37,8 @@ export interface Callback {
 export interface LoginOutcome {
   readonly location: string
   readonly idTokenHint?: string
+  /** Whether the way leads to the citizen's review: values wait there. */
+  readonly isReview?: boolean
   /** The error that the form is told, for the log. */
   readonly error?: ServiceError
 }
@@ -47,46 +53,58 @@ export function failedOutcome(
   return { location: errorRedirect({ redirectUri, state: attempt.state }, issuer, error), error }
 }
 
+/** Is told of a login's steps while they happen: the citizen may be watching. */
+export interface LoginListener {
+  /** FranceConnect has answered; the ID token is the hint for log-out. */
+  loggedIn(idToken: string): void
+  /** A state source has answered. */
+  arrived(source: string, answer: SourceAnswer): void
+}
+
 /**
- * Makes the second step of a login: spend FranceConnect's code, build the fields, leave them behind a
- * one-time code of ours. FranceConnect's tokens live in this one call.
- * The returned function throws ServiceError when the login fails.
+ * Makes the second step of a login: spend FranceConnect's code, ask the state sources, build the fields,
+ * leave them behind a one-time code of ours, or to the citizen's review where there is something to
+ * choose. FranceConnect's tokens live in this one call.
+ * The returned function throws ServiceError when the login fails; no state source can make it fail.
  */
 export function createCompleteLogin(dependencies: CompleteLoginDependencies) {
-  const { now, random, relyingParty, store, issuer } = dependencies
+  const { now, random, relyingParty, gather, store, cog, issuer } = dependencies
 
-  const handOver = async (callback: Callback, login: LoginResult): Promise<string> => {
+  const gathered = (callback: Callback, login: LoginResult, listener: LoginListener) => {
     const { form, attempt } = callback
-    const code = random(32).toString('base64url')
-    await storeHandover(store, 'code', code, {
-      client_id: form.client_id,
-      redirect_uri: callback.redirectUri,
-      code_challenge: attempt.codeChallenge,
-      nonce: attempt.nonce,
-      sub: pairwiseSubject(form.franceconnect.issuer, login.identity.sub, form.client_id),
-      acr: login.acr,
-      auth_time: login.authTime,
-      ...(login.amr !== undefined && { amr: [...login.amr] }),
-      display_name: displayName(login.identity),
-      fields: buildFields(form.demarche, {
-        identity: login.identity,
-        today: frenchDate(now()),
-        messages: messagesIn(attempt.language),
-      }),
-      sources: { franceconnect: { status: 'ok' } },
-    })
-    return code
+    const { identity, accessToken } = login
+    const isHurried = async () => (await store.get(hurryName(attempt))) !== undefined
+    const { arrived } = listener
+    return gather({ form, attempt, identity, accessToken, arrived, isHurried })
   }
 
-  return async function completeLogin(callback: Callback): Promise<LoginOutcome> {
+  const leave = async (
+    { form, attempt, redirectUri }: Callback,
+    handover: Handover,
+  ): Promise<LoginOutcome> => {
+    if (needsReview(form.demarche, handover.fields)) {
+      await storeReview(store, attempt, handover)
+      return { location: `${issuer}/review/${attemptPage(attempt)}`, isReview: true }
+    }
+    const code = random(32).toString('base64url')
+    await storeHandover(store, 'code', code, handover)
+    return { location: formRedirect(redirectUri, issuer, { code, state: attempt.state }) }
+  }
+
+  return async function completeLogin(
+    callback: Callback,
+    listener: LoginListener,
+  ): Promise<LoginOutcome> {
     const { form, attempt, franceConnectState } = callback
     const login = await relyingParty.complete(form.franceconnect, callback.parameters, {
       state: franceConnectState,
       nonce: attemptNonce(attempt),
       acr: form.demarche.acr,
     })
-    const code = await handOver(callback, login)
-    const location = formRedirect(callback.redirectUri, issuer, { code, state: attempt.state })
-    return { location, idTokenHint: login.idToken }
+    listener.loggedIn(login.idToken)
+    const sources = await gathered(callback, login, listener)
+    const day = { today: frenchDate(now()), cog }
+    const outcome = await leave(callback, assembleHandover(callback, login, sources, day))
+    return { ...outcome, idTokenHint: login.idToken }
   }
 }

@@ -16,6 +16,10 @@ export interface LoginAttempt {
   readonly codeChallenge: string | undefined
   readonly state: string | undefined
   readonly nonce: string | undefined
+  /** The state sources that the citizen wants asked. */
+  readonly sources: readonly string[]
+  /** What the citizen told before the login because a source needs it, by the question's name. */
+  readonly answers: Readonly<Record<string, string>>
   /** Whether it has come to an end; then it only leads back to the form. */
   readonly isDone: boolean
 }
@@ -37,6 +41,8 @@ export function writeAttempt(attempt: LoginAttempt): string {
     attempt.codeChallenge ?? '',
     attempt.nonce ?? '',
     attempt.state ?? '',
+    attempt.sources.join(' '),
+    new URLSearchParams(attempt.answers).toString(),
   ].join(separator)
 }
 
@@ -45,10 +51,10 @@ const optional = (text: string | undefined) => (text === '' ? undefined : text)
 /** Reads what `writeAttempt` wrote; undefined for anything else, such as an earlier version's cookie. */
 export function readAttempt(text: string): LoginAttempt | undefined {
   const parts = text.split(separator)
-  const [status, clientId, redirectUriHash, tag, startedAt, secret, codeChallenge, nonce, state] =
-    parts
+  const [status, clientId, redirectUriHash, tag, startedAt, secret, ...asked] = parts
+  const [codeChallenge, nonce, state, sources = '', answers = ''] = asked
   const language = languages.find((known) => known === tag)
-  if (parts.length !== 9 || !clientId || !redirectUriHash || !secret || !language) return undefined
+  if (parts.length !== 11 || !clientId || !redirectUriHash || !secret || !language) return undefined
   return {
     clientId,
     redirectUriHash,
@@ -58,6 +64,8 @@ export function readAttempt(text: string): LoginAttempt | undefined {
     codeChallenge: optional(codeChallenge),
     nonce: optional(nonce),
     state: optional(state),
+    sources: sources === '' ? [] : sources.split(' '),
+    answers: Object.fromEntries(new URLSearchParams(answers)),
     isDone: status === 'done',
   }
 }
@@ -89,4 +97,19 @@ export function outcomeKey(attempt: LoginAttempt): Buffer {
 /** The name of this attempt's marker and outcome in the store. */
 export function attemptHash(attempt: LoginAttempt): string {
   return createHash('sha256').update(`attempt ${attempt.secret}`).digest('base64url')
+}
+
+/** The name of this attempt in the addresses of our own pages; it opens nothing without the cookie. */
+export function attemptPage(attempt: LoginAttempt): string {
+  return derive(attempt, 'page').toString('hex').slice(0, 32)
+}
+
+/** The key that seals what waits for the citizen's review: only the cookie's holder has it. */
+export function reviewKey(attempt: LoginAttempt): Buffer {
+  return derive(attempt, 'review')
+}
+
+/** Under this name the store knows that the citizen will wait no longer for state sources. */
+export function hurryName(attempt: LoginAttempt): string {
+  return `hurry:${attemptHash(attempt)}`
 }

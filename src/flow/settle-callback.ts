@@ -1,30 +1,21 @@
-import { z } from 'zod'
-import { errorCodes, ServiceError } from '../domain/errors.ts'
-import { open, seal } from '../sealing/seal.ts'
-import type { OneTimeStore } from '../stores/one-time-store.ts'
-import { type Callback, failedOutcome, type LoginOutcome } from './complete-login.ts'
-import { attemptHash, type LoginAttempt, outcomeKey } from './login-attempt.ts'
+import { ServiceError } from '../domain/errors.ts'
+import {
+  type Callback,
+  failedOutcome,
+  type LoginListener,
+  type LoginOutcome,
+} from './complete-login.ts'
+import { attemptPage, type LoginAttempt } from './login-attempt.ts'
+import type { LoginOutcomes } from './login-outcomes.ts'
 
 export interface SettleCallbackDependencies {
-  readonly completeLogin: (callback: Callback) => Promise<LoginOutcome>
-  readonly store: OneTimeStore
-  readonly sleep: (milliseconds: number) => Promise<void>
+  readonly completeLogin: (callback: Callback, listener: LoginListener) => Promise<LoginOutcome>
+  readonly outcomes: LoginOutcomes
   readonly issuer: string
 }
 
-// FranceConnect's code lives 30 seconds: a marker of that age guards nothing any more.
-const markerLifetimeSeconds = 30
-const outcomeLifetimeSeconds = 60
-const pollMilliseconds = 100
-const longestWaitMilliseconds = 12_000
-
-const StoredOutcome = z.object({
-  location: z.string(),
-  idTokenHint: z.string().optional(),
-  error: z.enum(errorCodes).optional(),
-})
-
-const outcomeName = (attempt: LoginAttempt) => `outcome:${attemptHash(attempt)}`
+/** How long a second callback waits for the first one's outcome before it shows that it is waiting. */
+const quietMilliseconds = 2000
 
 /**
  * Makes the callback proof against reloads. FranceConnect revokes the tokens of a code that is sent
@@ -33,49 +24,7 @@ const outcomeName = (attempt: LoginAttempt) => `outcome:${attemptHash(attempt)}`
  * The returned function never throws: every failure is a way back to the form.
  */
 export function createSettleCallback(dependencies: SettleCallbackDependencies) {
-  const { completeLogin, store, sleep, issuer } = dependencies
-
-  const earlierOutcome = async (attempt: LoginAttempt): Promise<LoginOutcome | undefined> => {
-    const sealed = await store.get(outcomeName(attempt))
-    const text = sealed === undefined ? undefined : open(sealed, outcomeKey(attempt), 'outcome')
-    if (text === undefined) return undefined
-    const { location, idTokenHint, error } = StoredOutcome.parse(JSON.parse(text))
-    return {
-      location,
-      ...(idTokenHint !== undefined && { idTokenHint }),
-      ...(error !== undefined && { error: new ServiceError(error) }),
-    }
-  }
-
-  const waitForOutcome = async (attempt: LoginAttempt): Promise<LoginOutcome> => {
-    for (let waited = 0; waited <= longestWaitMilliseconds; waited += pollMilliseconds) {
-      const outcome = await earlierOutcome(attempt)
-      if (outcome !== undefined) return outcome
-      await sleep(pollMilliseconds)
-    }
-    throw new ServiceError('login_interrupted')
-  }
-
-  // The note serves a reload only: where the store does not take it, this login is complete all the same.
-  const noteOutcome = async (attempt: LoginAttempt, sealed: string): Promise<void> => {
-    try {
-      await store.put(outcomeName(attempt), sealed, outcomeLifetimeSeconds)
-    } catch {
-      return
-    }
-  }
-
-  const spendOnce = async (callback: Callback): Promise<LoginOutcome> => {
-    const { attempt } = callback
-    const isFirst = await store.claim(`marker:${attemptHash(attempt)}`, markerLifetimeSeconds)
-    if (!isFirst) return waitForOutcome(attempt)
-    const outcome = await settled(callback, () => completeLogin(callback))
-    const { location, idTokenHint, error } = outcome
-    const note = JSON.stringify({ location, idTokenHint, error: error?.code })
-    const sealed = seal(note, outcomeKey(attempt), 'outcome')
-    await noteOutcome(attempt, sealed)
-    return outcome
-  }
+  const { completeLogin, outcomes, issuer } = dependencies
 
   const settled = async (callback: Callback, work: () => Promise<LoginOutcome>) => {
     try {
@@ -85,15 +34,34 @@ export function createSettleCallback(dependencies: SettleCallbackDependencies) {
     }
   }
 
-  return function settleCallback(callback: Callback): Promise<LoginOutcome> {
+  const outcomeOfFirst = async (attempt: LoginAttempt): Promise<LoginOutcome> => {
+    const outcome = await outcomes.wait(attempt, quietMilliseconds)
+    if (outcome === 'under_way') return { location: `${issuer}/continue/${attemptPage(attempt)}` }
+    if (outcome === 'none') throw new ServiceError('login_interrupted')
+    return outcome
+  }
+
+  const spendOnce = async (callback: Callback, listener: LoginListener): Promise<LoginOutcome> => {
+    const { attempt } = callback
+    if (!(await outcomes.begin(attempt))) return outcomeOfFirst(attempt)
+    const outcome = await settled(callback, () => completeLogin(callback, listener))
+    await outcomes.note(attempt, outcome)
+    return outcome
+  }
+
+  return function settleCallback(
+    callback: Callback,
+    listener: LoginListener,
+  ): Promise<LoginOutcome> {
     return settled(callback, async () => {
       const { attempt, parameters } = callback
-      const outcome = attempt.isDone ? await earlierOutcome(attempt) : undefined
-      if (outcome !== undefined) return outcome
+      const earlier = attempt.isDone ? await outcomes.wait(attempt, 0) : 'none'
+      if (earlier === 'under_way') return outcomeOfFirst(attempt)
+      if (earlier !== 'none') return earlier
       // An error answer spends nothing: it needs no marker, and says the same again when it is reloaded.
-      if (parameters.has('error')) return completeLogin(callback)
+      if (parameters.has('error')) return completeLogin(callback, listener)
       if (attempt.isDone) throw new ServiceError('login_already_done')
-      return spendOnce(callback)
+      return spendOnce(callback, listener)
     })
   }
 }

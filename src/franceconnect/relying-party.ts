@@ -26,6 +26,8 @@ export interface LoginRequest {
 export interface LoginResult {
   readonly identity: PivotIdentity
   readonly idToken: string
+  /** For the state sources, at once: it lives 60 seconds and is never stored. */
+  readonly accessToken: string
   readonly acr: string
   /** NumericDate at which FranceConnect finished the login. */
   readonly authTime: number
@@ -98,6 +100,7 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
     return {
       identity: PivotIdentity.parse(userInfo),
       idToken: tokens.id_token,
+      accessToken: tokens.access_token,
       acr: expected.acr,
       authTime: claims.auth_time ?? claims.iat,
       ...(client.amr && { amr: readAmr(claims) }),

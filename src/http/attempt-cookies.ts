@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import {
   attemptLifetimeSeconds,
+  attemptPage,
   type LoginAttempt,
   readAttempt,
   writeAttempt,
@@ -29,6 +30,8 @@ export interface AttemptCookies {
   ): void
   /** The attempt that a `state` belongs to; undefined where this browser has none, or it is too old. */
   find(request: Request, franceConnectState: string): LoginAttempt | undefined
+  /** The attempt whose page of ours has this name. */
+  findByPage(request: Request, page: string): LoginAttempt | undefined
   /** Marks an attempt as over: a reload of its callback then leads back to the form. */
   finish(response: Response, franceConnectState: string, attempt: LoginAttempt): void
 }
@@ -57,22 +60,31 @@ export function createAttemptCookies(dependencies: AttemptCookieDependencies): A
     jar.set(response, name, seal(writeAttempt(attempt), key, name), attemptLifetimeSeconds)
   }
 
+  const kept = (request: Request) =>
+    Object.entries(jar.read(request)).filter(([name]) => name.startsWith(prefix))
+
+  const isYoung = (attempt: LoginAttempt) => age(attempt) <= attemptLifetimeSeconds
+
   const age = (attempt: LoginAttempt) => now().getTime() / 1000 - attempt.startedAt
 
   return {
     keep: (request, response, franceConnectState, attempt) => {
-      const kept = Object.entries(jar.read(request))
-        .filter(([name]) => name.startsWith(prefix))
+      const others = kept(request)
+        .filter(([name]) => name !== nameOf(franceConnectState))
         .map(([name, value]) => ({ name, startedAt: read(name, value)?.startedAt ?? 0 }))
         .sort((left, right) => right.startedAt - left.startedAt)
-      for (const { name } of kept.slice(mostAttempts - 1)) jar.expire(response, name)
+      for (const { name } of others.slice(mostAttempts - 1)) jar.expire(response, name)
       write(response, franceConnectState, attempt)
     },
     find: (request, franceConnectState) => {
       const name = nameOf(franceConnectState)
       const attempt = read(name, jar.read(request)[name])
-      return attempt !== undefined && age(attempt) <= attemptLifetimeSeconds ? attempt : undefined
+      return attempt !== undefined && isYoung(attempt) ? attempt : undefined
     },
+    findByPage: (request, page) =>
+      kept(request)
+        .flatMap(([name, value]) => read(name, value) ?? [])
+        .find((attempt) => isYoung(attempt) && attemptPage(attempt) === page),
     finish: (response, franceConnectState, attempt) =>
       write(response, franceConnectState, { ...attempt, isDone: true }),
   }

@@ -16,8 +16,10 @@ import {
   UnprovenRequestError,
 } from '../flow/authorization-request.ts'
 import { authorizationParameters } from '../flow/authorization-rules.ts'
-import type { createBeginLogin } from '../flow/begin-login.ts'
+import type { BeginLogin } from '../flow/begin-login.ts'
 import { errorRedirect, formRedirect } from '../flow/form-redirect.ts'
+import { attemptPage } from '../flow/login-attempt.ts'
+import { needsAsking } from '../flow/read-ask-answers.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
 import { sendErrorPage } from './error-page.ts'
 import { logFailure } from './log-failure.ts'
@@ -27,7 +29,7 @@ import { formBody, formBodyParser, queryOf } from './request-parameters.ts'
 export interface AuthorizeDependencies {
   readonly forms: FormRegistry
   readonly issuer: string
-  readonly beginLogin: ReturnType<typeof createBeginLogin>
+  readonly beginLogin: BeginLogin
   readonly attemptCookies: AttemptCookies
   readonly limit: RequestHandler
 }
@@ -40,9 +42,12 @@ export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
   const { forms, issuer, beginLogin, attemptCookies, limit } = dependencies
 
   const begin = async (request: Request, response: Response, asked: AuthorizationRequest) => {
-    const begun = await beginLogin(asked, browserLanguage(request))
-    attemptCookies.keep(request, response, begun.franceConnectState, begun.attempt)
-    response.redirect(303, begun.location)
+    const attempt = beginLogin.open(asked, browserLanguage(request))
+    const location = needsAsking(asked.form)
+      ? `${issuer}/ask/${attemptPage(attempt)}`
+      : await beginLogin.leave(asked.form, attempt)
+    attemptCookies.keep(request, response, beginLogin.stateOf(attempt), attempt)
+    response.redirect(303, location)
   }
 
   const handle = async (request: Request, response: Response, encoded: string) => {

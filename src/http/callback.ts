@@ -1,26 +1,20 @@
-import { type Request, type Response, Router } from 'express'
+import { type Request, Router } from 'express'
 import type { Form } from '../domain/form.ts'
 import type { FormRegistry } from '../domain/form-registry.ts'
 import { readParameters } from '../domain/parameters.ts'
-import type { Callback, LoginOutcome } from '../flow/complete-login.ts'
-import { attemptState, hashRedirectUri, type LoginAttempt } from '../flow/login-attempt.ts'
+import type { Callback } from '../flow/complete-login.ts'
+import { attemptState } from '../flow/login-attempt.ts'
 import { readLoginState } from '../sealing/login-state.ts'
-import type { AttemptCookies } from './attempt-cookies.ts'
 import { sendErrorPage } from './error-page.ts'
-import type { HintCookies } from './hint-cookies.ts'
-import { logFailure } from './log-failure.ts'
-import type { Metrics } from './metrics.ts'
+import { redirectUriOf } from './own-pages.ts'
 import { onlyMethods } from './problem.ts'
 import { browserLanguage, contextOf } from './request-context.ts'
 import { queryOf } from './request-parameters.ts'
+import { createVisibleSettling, type VisibleSettlingDependencies } from './visible-settling.ts'
 
-export interface CallbackDependencies {
+export interface CallbackDependencies extends VisibleSettlingDependencies {
   readonly forms: FormRegistry
   readonly stateKeys: readonly Buffer[]
-  readonly settleCallback: (callback: Callback) => Promise<LoginOutcome>
-  readonly attemptCookies: AttemptCookies
-  readonly hintCookies: HintCookies
-  readonly metrics: Metrics
 }
 
 /** What a return from FranceConnect turned out to be. */
@@ -33,7 +27,7 @@ type Return =
  * else is read; without the attempt's cookie it only names the form, and completes nothing.
  */
 export function callbackRouter(dependencies: CallbackDependencies): Router {
-  const { forms, stateKeys, settleCallback, attemptCookies, hintCookies, metrics } = dependencies
+  const { forms, stateKeys, attemptCookies, metrics } = dependencies
 
   const read = (request: Request): Return => {
     const encoded = queryOf(request)
@@ -50,23 +44,7 @@ export function callbackRouter(dependencies: CallbackDependencies): Router {
     return { callback: { form, attempt, redirectUri, franceConnectState: state, parameters } }
   }
 
-  const report = (request: Request, { form }: Callback, { error }: LoginOutcome) => {
-    const outcome = error?.code ?? 'ok'
-    metrics.login(outcome)
-    const entry = { event: 'login', form: form.client_id, outcome }
-    const { log } = contextOf(request)
-    if (error === undefined) log.info(entry, 'login')
-    else logFailure(log, entry, error, 'login')
-  }
-
-  const settle = async (request: Request, response: Response, callback: Callback) => {
-    const outcome = await settleCallback(callback)
-    report(request, callback, outcome)
-    attemptCookies.finish(response, callback.franceConnectState, callback.attempt)
-    if (outcome.idTokenHint !== undefined)
-      hintCookies.keep(response, callback.form.franceconnect, outcome.idTokenHint)
-    response.redirect(303, outcome.location)
-  }
+  const settle = createVisibleSettling(dependencies)
 
   // A HEAD request must not spend FranceConnect's code.
   return Router()
@@ -81,10 +59,4 @@ export function callbackRouter(dependencies: CallbackDependencies): Router {
       const language = browserLanguage(request)
       sendErrorPage(response, { code: found.code, language, requestId, form: found.form })
     })
-}
-
-/** The address that an attempt goes back to, if it is still registered. */
-function redirectUriOf(form: Form, attempt: LoginAttempt): string | undefined {
-  if (attempt.clientId !== form.client_id) return undefined
-  return form.redirect_uris.find((uri) => hashRedirectUri(uri) === attempt.redirectUriHash)
 }

@@ -9,6 +9,7 @@ import type { IdTokenHint } from '../signing/read-id-token-hint.ts'
 import type { HintCookies } from './hint-cookies.ts'
 import { sendLoggedOut, sendLogoutQuestion } from './logout-pages.ts'
 import type { LogoutReturn } from './logout-return.ts'
+import { comesFromUs } from './own-posts.ts'
 import { onlyMethods } from './problem.ts'
 import { browserLanguage } from './request-context.ts'
 import { formBody, formBodyParser, queryOf } from './request-parameters.ts'
@@ -24,12 +25,6 @@ export interface LogoutDependencies {
 
 function languageOf(request: Request, parameters: Parameters): Language {
   return pickLanguage(parameters.only('ui_locales')) ?? browserLanguage(request)
-}
-
-/** A POST of our own page; a cross-site one says where it comes from. */
-function comesFromUs(request: Request, publicUrl: string): boolean {
-  const site = request.headers['sec-fetch-site']
-  return site === 'same-origin' || (site === undefined && request.headers.origin === publicUrl)
 }
 
 /** Which form asks: the one that its ID token names, or the one that it says it is; and for whom. */

@@ -4,6 +4,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   login(outcome: string): void
   request(method: string, route: string, status: number, seconds: number): void
+  /** A state source that was asked: how it ended, by its catalogue's word, and why. */
+  source(source: string, status: string, reason: string, seconds: number): void
   /** The text of `/metrics` (Prometheus exposition format). */
   text(): Promise<string>
   readonly contentType: string
@@ -11,15 +13,35 @@ export interface Metrics {
 
 const circuitLevels: Readonly<Record<string, number>> = { closed: 0, 'half-open': 1, open: 2 }
 
-/**
- * Makes the metrics of one instance.
- * @param circuits the circuit of each FranceConnect, by origin
- */
-export function createMetrics(
-  circuits: () => Readonly<Record<string, string>> = () => ({}),
-): Metrics {
+type States = () => Readonly<Record<string, string>>
+
+/** The circuit breakers whose state is told: each FranceConnect's by origin, each state source's by name. */
+export interface Circuits {
+  readonly franceConnect: States
+  readonly sources: States
+}
+
+function tellCircuits(registry: Registry, name: string, label: string, states: States): void {
+  new Gauge({
+    name,
+    help: 'Circuit breaker: 0 closed, 1 half-open, 2 open.',
+    labelNames: [label],
+    registers: [registry],
+    collect() {
+      for (const [key, state] of Object.entries(states()))
+        this.set({ [label]: key }, circuitLevels[state] ?? 0)
+    },
+  })
+}
+
+const none: Circuits = { franceConnect: () => ({}), sources: () => ({}) }
+
+/** Makes the metrics of one instance. */
+export function createMetrics(circuits: Circuits = none): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  tellCircuits(registry, 'franceconnect_circuit', 'origin', circuits.franceConnect)
+  tellCircuits(registry, 'prefill_source_circuit', 'source', circuits.sources)
   const logins = new Counter({
     name: 'prefill_logins_total',
     help: 'Logins that came back from FranceConnect, by outcome.',
@@ -33,20 +55,19 @@ export function createMetrics(
     buckets: [0.005, 0.025, 0.1, 0.5, 2, 6, 12],
     registers: [registry],
   })
-  new Gauge({
-    name: 'franceconnect_circuit',
-    help: 'Circuit breaker of each FranceConnect: 0 closed, 1 half-open, 2 open.',
-    labelNames: ['origin'],
+  const sources = new Histogram({
+    name: 'prefill_source_duration_seconds',
+    help: 'State sources asked, by outcome and reason.',
+    labelNames: ['source', 'status', 'reason'],
+    buckets: [0.1, 0.5, 1, 2, 4, 6, 9, 12],
     registers: [registry],
-    collect() {
-      for (const [origin, state] of Object.entries(circuits()))
-        this.set({ origin }, circuitLevels[state] ?? 0)
-    },
   })
   return {
     login: (outcome) => logins.inc({ outcome }),
     request: (method, route, status, seconds) =>
       requests.observe({ method, route, status }, seconds),
+    source: (source, status, reason, seconds) =>
+      sources.observe({ source, status, reason }, seconds),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   }

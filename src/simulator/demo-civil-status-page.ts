@@ -26,10 +26,14 @@ const inputs = [
   { name: 'nom_usage', label: 'Nom d’usage (facultatif)', type: 'text' },
   { name: 'sexe', label: 'Sexe', type: 'text' },
   { name: 'ne_le', label: 'Date de naissance', type: 'date' },
-  { name: 'commune_naissance', label: 'Commune de naissance (code INSEE)', type: 'text' },
-  { name: 'pays_naissance', label: 'Pays de naissance (code INSEE)', type: 'text' },
+  { name: 'commune_naissance', label: 'Commune de naissance', type: 'text' },
+  { name: 'departement_naissance', label: 'Département de naissance', type: 'text' },
+  { name: 'pays_naissance', label: 'Pays de naissance', type: 'text' },
   { name: 'courriel', label: 'Adresse électronique', type: 'email' },
 ] as const
+
+/** For the town hall's own software, which finds the register by them. */
+const codes = ['code_commune_naissance', 'code_pays_naissance'] as const
 
 const origins = {
   verified: 'Rempli par FranceConnect, donnée vérifiée auprès de l’INSEE.',
@@ -90,6 +94,7 @@ ${notice === undefined ? undefined : html`<p role="alert">${notice}</p>`}
 <form id="demande" method="post" action="/etat-civil">
 ${invitation(view)}
 ${inputs.map((input) => inputRow(input, view))}
+${codes.map((name) => html`<input type="hidden" name="${name}" value="${written(form?.fields[name])}">`)}
 <p><label for="motif">Motif de la demande (facultatif)</label> <input id="motif" name="motif" value="${reason}"></p>
 <input type="hidden" name="prefill_token" value="${form?.prefillToken}">
 <p><button class="send">Envoyer la demande</button></p>

@@ -3,6 +3,7 @@ import * as client from 'openid-client'
 import { verifyPrefill } from '../verify.ts'
 import { finishLogin, type LoginChecks, startLogin } from './demo-civil-status-login.ts'
 import { civilStatusPage, type PrefilledForm } from './demo-civil-status-page.ts'
+import { readOutcomes } from './demo-outcomes.ts'
 import { type Submitted, submissionPage } from './demo-submission-page.ts'
 import { createVisits } from './demo-visits.ts'
 
@@ -90,7 +91,9 @@ export function civilStatusRouter(options: CivilStatusOptions): Router {
     })
     if (verification.jti !== null) seen.add(verification.jti)
     const logoutUrl = logoutUrlOf(options, visits.of(request)?.form?.idToken)
-    response.send(submissionPage(verification, submitted, (name) => name, logoutUrl))
+    const outcomes = readOutcomes(submitted.prefill_token, verification)
+    const inputOf = (name: string) => name
+    response.send(submissionPage({ verification, submitted, outcomes, inputOf, logoutUrl }))
   }
 
   return Router()

@@ -4,6 +4,7 @@ import express, { type Express, type Request, type Response } from 'express'
 import { html } from '../http/html.ts'
 import type { Verification } from '../verify.ts'
 import { civilStatusRouter } from './demo-civil-status.ts'
+import { readOutcomes } from './demo-outcomes.ts'
 import { demoPage } from './demo-page.ts'
 import { type Submitted, submissionPage } from './demo-submission-page.ts'
 
@@ -23,6 +24,13 @@ const siteFile = (name: string) =>
 const widgetForms = [
   { path: '/cantine', file: 'cantine.html', clientId: 'demo-cantine', inputs: {} },
   {
+    path: '/stationnement',
+    file: 'stationnement.html',
+    clientId: 'demo-stationnement',
+    inputs: {},
+  },
+  { path: '/transport', file: 'transport.html', clientId: 'demo-transport', inputs: {} },
+  {
     path: '/bibliotheque',
     file: 'bibliotheque.html',
     clientId: 'demo-bibliotheque',
@@ -38,18 +46,23 @@ const widgetForms = [
 
 type WidgetForm = (typeof widgetForms)[number]
 
+function tokenOf({ inputs }: WidgetForm, submitted: Submitted): string | undefined {
+  const input = (inputs as Readonly<Record<string, string>>).prefill_token ?? 'prefill_token'
+  const token = submitted[input]
+  return typeof token === 'string' && token !== '' ? token : undefined
+}
+
 async function askVerdict(
   serviceOrigin: string,
-  { clientId, inputs }: WidgetForm,
+  form: WidgetForm,
   submitted: Submitted,
 ): Promise<Verification> {
-  const tokenInput = (inputs as Readonly<Record<string, string>>).prefill_token ?? 'prefill_token'
   const answer = await fetch(`${serviceOrigin}/verify`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
-      client_id: clientId,
-      prefill_token: submitted[tokenInput] ?? null,
+      client_id: form.clientId,
+      prefill_token: tokenOf(form, submitted) ?? null,
       submitted,
     }),
   })
@@ -61,7 +74,7 @@ function hostPolicy(serviceOrigin: string): string {
   return `default-src 'self'; script-src 'self' ${serviceOrigin}; connect-src 'self' ${serviceOrigin}; base-uri 'none'`
 }
 
-/** Makes the town hall's site: plain HTML files, two of them with the widget, and a back end. */
+/** Makes the town hall's site: plain HTML files, most of them with the widget, and a back end. */
 export function createDemoSite({
   demoOrigin,
   serviceOrigin,
@@ -99,9 +112,9 @@ export function createDemoSite({
         post_logout_redirect_uri: `${demoOrigin}/`,
       })
       const logoutUrl = `${serviceOrigin}/logout?${query}`
-      response.send(
-        submissionPage(verification, submitted, (name) => inputs[name] ?? name, logoutUrl),
-      )
+      const outcomes = readOutcomes(tokenOf(form, submitted), verification)
+      const inputOf = (name: string) => inputs[name] ?? name
+      response.send(submissionPage({ verification, submitted, outcomes, inputOf, logoutUrl }))
     })
   }
   app.use(civilStatusRouter({ demoOrigin, serviceOrigin, clientSecret: civilStatusSecret }))

@@ -1,5 +1,8 @@
+import type { NextStep } from '../domain/prefill-claims.ts'
+import { sourceTitle } from '../domain/source-outcome.ts'
 import { type Html, html } from '../http/html.ts'
 import type { Problem, Verdict, Verification } from '../verify.ts'
+import type { Outcomes } from './demo-outcomes.ts'
 import { demoPage } from './demo-page.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
@@ -16,7 +19,20 @@ const assurances: Readonly<Record<string, string>> = {
   declared: 'déclaré par le citoyen',
 }
 
-const sources: Readonly<Record<string, string>> = { franceconnect: 'FranceConnect' }
+const statuses: Readonly<Record<Outcomes[string]['status'], string>> = {
+  ok: 'réponse reçue',
+  empty: 'aucun dossier de cette personne',
+  unavailable: 'pas de réponse',
+  refused: 'accès refusé',
+  inconsistent: 'réponse sur une autre personne, écartée',
+  declined: 'non demandé, au choix du citoyen',
+}
+
+const steps: Readonly<Record<NextStep, string>> = {
+  attach_document: 'pièce justificative à demander',
+  type_it: 'saisie par le citoyen',
+  try_later: 'peut être redemandé plus tard',
+}
 
 const problems: Readonly<Record<Problem, string>> = {
   expired: 'le préremplissage date de plus de 24 heures',
@@ -35,35 +51,54 @@ const problems: Readonly<Record<Problem, string>> = {
 /** A submitted form as the town hall's back end received it: values by input name. */
 export type Submitted = Readonly<Record<string, string | readonly string[]>>
 
-const written = (value: string | readonly string[] | undefined): string =>
-  typeof value === 'string' ? value : (value ?? []).join(', ')
+/** Everything that the page after a submission shows. */
+export interface Submission {
+  readonly verification: Verification
+  readonly submitted: Submitted
+  readonly outcomes: Outcomes
+  /** The page's input name of a field. */
+  readonly inputOf: (field: string) => string
+  readonly logoutUrl: string
+}
 
-function verdictRows(
-  verification: Verification,
-  submitted: Submitted,
-  inputOf: (field: string) => string,
-): Html[] {
+const numbered = (input: string, name: string) =>
+  name.startsWith(input) && /^(_\d+|\[\d*\])?$/.test(name.slice(input.length))
+
+/** What was received for a field: of a list, what stands in each of its inputs. */
+function received(submitted: Submitted, input: string): string {
+  const values = Object.entries(submitted)
+    .filter(([name]) => numbered(input, name))
+    .flatMap(([, value]) => value)
+  return values.filter((value) => value !== '').join(', ')
+}
+
+function verdictRows({ verification, submitted, inputOf }: Submission): Html[] {
   return Object.entries(verification.fields).map(
     ([name, { verdict, lock_broken, source, assurance, as_of }]) =>
       html`<tr data-field="${name}" data-verdict="${verdict}"><th scope="row">${name}</th>
-<td data-label="Reçu">${written(submitted[inputOf(name)])}</td>
+<td data-label="Reçu">${received(submitted, inputOf(name))}</td>
 <td data-label="Verdict">${verdicts[verdict]}${lock_broken ? ' (diffère d’une valeur vérifiée)' : ''}</td>
-<td data-label="Origine">${sources[source] ?? source}, ${assurances[assurance]}, au ${as_of.split('-').reverse().join('/')}</td></tr>`,
+<td data-label="Origine">${sourceTitle(source, 'fr')}, ${assurances[assurance]}, au ${as_of.split('-').reverse().join('/')}</td></tr>`,
   )
 }
 
+function outcomeList(outcomes: Outcomes): Html | undefined {
+  const lines = Object.entries(outcomes).map(([name, { status, next }]) => {
+    const step = next === undefined ? '' : ` (${steps[next]})`
+    return html`<li data-source="${name}" data-status="${status}">${sourceTitle(name, 'fr')} : ${statuses[status]}${step}.</li>`
+  })
+  return lines.length === 0
+    ? undefined
+    : html`<h2>Ce que les administrations ont répondu</h2>
+<ul>${lines}</ul>`
+}
+
 /**
- * The page after submission: what the clerk will see, field by field, and first how to log out
- * (the next person at a shared computer must not find an open session).
- * @param inputOf the page's input name of a field
+ * The page after submission: what the clerk will see, field by field and source by source, and first how to
+ * log out (the next person at a shared computer must not find an open session).
  */
-export function submissionPage(
-  verification: Verification,
-  submitted: Submitted,
-  inputOf: (field: string) => string,
-  logoutUrl: string,
-): string {
-  const rows = verdictRows(verification, submitted, inputOf)
+export function submissionPage(submission: Submission): string {
+  const { verification, outcomes, logoutUrl } = submission
   const told = verification.problems.map((problem) => html`<li>${problems[problem]}</li>`)
   return demoPage(
     'Formulaire envoyé',
@@ -74,8 +109,9 @@ export function submissionPage(
 <p id="validity">${verification.valid ? 'Le préremplissage est authentique.' : 'À vérifier :'}</p>
 <ul>${told}</ul>
 <table><thead><tr><th>Champ</th><th>Reçu</th><th>Verdict</th><th>Origine</th></tr></thead>
-<tbody>${rows}</tbody></table>
-<p>Ajouté par le citoyen : ${verification.added.join(', ') || 'rien'}.</p>
+<tbody>${verdictRows(submission)}</tbody></table>
+<p>Ajouté par le citoyen : <span id="added">${verification.added.join(', ') || 'rien'}</span>.</p>
+${outcomeList(outcomes)}
 <p><a href="/">Revenir aux démarches</a></p>`,
   )
 }

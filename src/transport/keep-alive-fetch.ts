@@ -1,10 +1,6 @@
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  request as httpRequest,
-  type IncomingMessage,
-} from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { type Agents, createAgents } from './agents.ts'
 
 /** The part of `fetch` that openid-client uses (its CustomFetchOptions). */
 export interface TransportRequest {
@@ -75,9 +71,10 @@ function toResponse(message: IncomingMessage, body: Buffer): Response {
  * more than all the rest of a login, and `fetch` doubles a login's cost.
  * @throws TransportError (from the returned function) when no whole answer came in time
  */
-export function createTransport(limits: TransportLimits): Transport {
-  const secure = new HttpsAgent({ keepAlive: true, maxSockets: 64 })
-  const plain = new HttpAgent({ keepAlive: true, maxSockets: 64 })
+export function createTransport(
+  limits: TransportLimits,
+  { httpAgent, httpsAgent }: Agents = createAgents(),
+): Transport {
   return async (address, request) => {
     const url = new URL(address)
     const isSecure = url.protocol === 'https:'
@@ -85,7 +82,7 @@ export function createTransport(limits: TransportLimits): Transport {
     const options = {
       method: request.method,
       headers: headersOf(request),
-      agent: isSecure ? secure : plain,
+      agent: isSecure ? httpsAgent : httpAgent,
       signal: request.signal ? AbortSignal.any([timeLimit, request.signal]) : timeLimit,
     }
     const body = request.body instanceof URLSearchParams ? request.body.toString() : request.body

@@ -9,8 +9,11 @@ export function explain(description: FormDescription | undefined, words: Words):
     labels.set(source, [...(labels.get(source) ?? []), label])
   }
   const fields = Array.from(labels, ([source, names]) =>
-    words.say('explainFrom', { fields: names.join(', '), source: words.sourceName(source) }),
-  ).join(' ; ')
+    words
+      .say('explainFrom', { fields: names.join(', '), source: words.sourceName(source) })
+      // « auprès de » before « le Crous », « les impôts ».
+      .replace(/\bde le(s?) /, (_, plural) => (plural ? 'des ' : 'du ')),
+  ).join(words.say('explainAnd'))
   const purpose = description.purpose.replace(/\.$/, '')
   return [
     words.say('explain', { collectivite: description.collectivite, fields }),

@@ -23,13 +23,11 @@ export function fillIn(given: FillIn): Filling & { sentence: string } {
   const filling = fillForm(form, claims.fields, { ...options, inputs })
   const takeBack = handOver(form, controlsOf(form), prefillToken, inputs.prefill_token)
   const missing = filling.missing.filter(({ reason }) => !isStep || reason !== 'no_input')
-  const labels = missing
-    .filter(({ reason }) => reason !== 'no_input' && reason !== 'none_known')
-    .map(({ name }) => description?.fields[name]?.label ?? name)
+  const left = new Set(filling.left.values())
   return {
     ...filling,
     missing,
-    sentence: summarise(filling.filled.length, labels, claims, options.words),
+    sentence: summarise(filling.filled.length, left, claims, description, options.words),
     undo() {
       takeBack()
       filling.undo()

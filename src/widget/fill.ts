@@ -14,12 +14,12 @@ import {
   statesFor,
   writeStates,
 } from './control.ts'
-import { findControls } from './find-controls.ts'
+import { findControls, type Place } from './find-controls.ts'
 import { lock } from './lock.ts'
 import { otherValue, provenance, reasonToFill } from './note-text.ts'
 import { addNote } from './notes.ts'
 import type { Words } from './words.ts'
-import { dealOut, fold, type Writable, type Writing, writeValue } from './write-value.ts'
+import { fold, membersOf, type Writable, type Writing, writeValue } from './write-value.ts'
 
 export interface FillOptions {
   readonly words: Words
@@ -36,37 +36,43 @@ export interface Missing {
 
 export interface Filling {
   readonly filled: readonly string[]
+  /** What is missing wholly or, of a list that is filled too, in part. */
   readonly missing: readonly Missing[]
-  /** The controls of the fields that are left to the citizen. */
-  readonly left: readonly Control[]
+  /** The controls that are left to the citizen, with their fields. */
+  readonly left: ReadonlyMap<Control, string>
   /** Puts every control back as it was before. */
   undo(): void
 }
 
-/** What one field has become. */
+/** What has become of a field in one of its places. */
 type Fate = 'filled' | 'kept' | Missing['reason']
 
-/** What filling leaves behind, gathered on the way. */
-interface Traces {
-  readonly left: Control[]
+/** What filling one field needs, and what it leaves behind. */
+interface Work extends FillOptions {
+  readonly name: string
+  readonly left: Map<Control, string>
   readonly undos: (() => void)[]
 }
 
-function write(
-  group: readonly Control[],
-  writing: Writing,
-  field: FilledField,
-  words: Words,
-  traces: Traces,
-): void {
-  const before = group.map(readState)
-  traces.undos.push(() => writeStates(group, before))
-  writeStates(group, statesFor(group, writing))
-  if (field.locked) traces.undos.push(lock(group))
-  traces.undos.push(addNote(group, provenance(field, words)))
+type Group = Place['group']
+
+function note({ undos }: Work, group: Group, text: string): void {
+  undos.push(addNote(group, text))
 }
 
-function saysTheSame(group: readonly Control[], writing: Writing): boolean {
+function leave({ left, name }: Work, group: Group): void {
+  for (const control of group) left.set(control, name)
+}
+
+function write(work: Work, group: Group, writing: Writing, field: FilledField): void {
+  const before = group.map(readState)
+  work.undos.push(() => writeStates(group, before))
+  writeStates(group, statesFor(group, writing))
+  if (field.locked) work.undos.push(lock(group))
+  note(work, group, provenance(field, work.words))
+}
+
+function saysTheSame(group: Group, writing: Writing): boolean {
   const states = statesFor(group, writing)
   return (
     !('refused' in writing) &&
@@ -74,54 +80,68 @@ function saysTheSame(group: readonly Control[], writing: Writing): boolean {
   )
 }
 
-function fillGroup(
-  group: readonly Control[],
-  part: Writable,
-  field: FilledField,
-  { words, merge }: FillOptions,
-  traces: Traces,
-): Fate {
+function fillGroup(work: Work, group: Group, part: Writable, field: FilledField): Fate {
+  const { words, merge } = work
   const writing = writeValue(part, slotOf(group))
-  if (merge === 'keep' && isTyped(group) && !saysTheSame(group, writing)) {
-    traces.undos.push(addNote(group, otherValue('noteKept', field, words)))
+  const keeps = merge === 'keep' && isTyped(group)
+  if (part.value === '') {
+    // The source has a place for it in its list, and nothing there.
+    if (keeps) return 'kept'
+    note(work, group, words.say('notePartUnknown', { source: words.sourceName(field.source) }))
+    leave(work, group)
+    return 'not_provided'
+  }
+  if (keeps && !saysTheSame(group, writing)) {
+    note(work, group, otherValue('noteKept', field, part, words))
     return 'kept'
   }
   if ('refused' in writing) {
     const key = writing.refused === 'imprecise' ? 'noteImprecise' : 'noteNotWritten'
-    traces.undos.push(addNote(group, otherValue(key, field, words)))
-    traces.left.push(...group)
+    note(work, group, otherValue(key, field, part, words))
+    leave(work, group)
     return writing.refused
   }
-  write(group, writing, field, words, traces)
+  write(work, group, writing, field)
   return 'filled'
 }
 
-function leaveGroup(
-  group: readonly Control[],
-  field: EmptyField,
-  { words }: FillOptions,
-  traces: Traces,
-): Fate {
+function leaveGroup(work: Work, group: Group, field: EmptyField): Fate {
   if (isTyped(group)) return 'kept'
-  traces.undos.push(addNote(group, reasonToFill(field, words)))
-  if (field.reason !== 'none_known') traces.left.push(...group)
+  note(work, group, reasonToFill(field, work.words))
+  // What a citizen did not want asked is theirs to fill in only where the form insists.
+  const isDispensable =
+    field.reason === 'none_known' ||
+    (field.reason === 'declined' && !group.some(({ required }) => required))
+  if (!isDispensable) leave(work, group)
   return field.reason
 }
 
-function fillField(
-  groups: readonly Control[][],
-  field: PrefillField,
-  options: FillOptions,
-  traces: Traces,
-): Fate {
-  if (groups.length === 0) return 'no_input'
-  const parts = field.value === null ? [] : dealOut(field, groups.length)
-  const fates = groups.map((group, index): Fate => {
-    if (field.value === null) return leaveGroup(group, field, options, traces)
-    const part = parts[index]
-    return part === undefined ? 'kept' : fillGroup(group, part, field, options, traces)
+/** Says of a list which members have no input of their own on this page. */
+function tellRest(work: Work, places: readonly Place[], field: FilledField): Fate {
+  const last = places.at(-1)
+  const rest = membersOf(field).slice(last?.position || Number.MAX_SAFE_INTEGER)
+  const members = rest.filter(({ value }) => value !== '')
+  if (!last || members.length === 0) return 'kept'
+  const part = { ...field, value: members.map(({ value }) => `${value}`) }
+  note(work, last.group, otherValue('noteRest', field, part, work.words))
+  return 'no_input'
+}
+
+function fillField(work: Work, places: readonly Place[], field: PrefillField): Fate[] {
+  if (places.length === 0) return ['no_input']
+  if (field.value === null) {
+    // Said once for a list, whatever the number of its inputs.
+    return places
+      .filter(({ position }, index) => position === 0 || index === 0)
+      .map(({ group }) => leaveGroup(work, group, field))
+  }
+  const members = membersOf(field)
+  const rest = tellRest(work, places, field)
+  const fates = places.map(({ group, position }): Fate => {
+    const part = position === 0 ? field : members[position - 1]
+    return part === undefined ? 'kept' : fillGroup(work, group, part, field)
   })
-  return fates.find((fate) => fate === 'filled') ?? fates.find((fate) => fate !== 'kept') ?? 'kept'
+  return [...fates, rest]
 }
 
 /** Fills a form with the fields of a prefill token, in the token's order. */
@@ -133,15 +153,20 @@ export function fillForm(
   const controls = controlsOf(form)
   const filled: string[] = []
   const missing: Missing[] = []
-  const traces: Traces = { left: [], undos: [] }
+  const left = new Map<Control, string>()
+  const undos: (() => void)[] = []
   for (const [name, field] of Object.entries(fields)) {
-    const groups = findControls(controls, name, options.inputs[name])
-    const fate = fillField(groups, field, options, traces)
-    if (fate === 'filled') filled.push(name)
-    else if (fate !== 'kept') missing.push({ name, reason: fate })
+    const places = findControls(controls, name, options.inputs[name], field.type === 'list')
+    const fates = fillField({ ...options, name, left, undos }, places, field)
+    if (fates.includes('filled')) filled.push(name)
+    for (const fate of fates) {
+      if (fate === 'filled' || fate === 'kept') continue
+      missing.push({ name, reason: fate })
+      break
+    }
   }
   const undo = () => {
-    for (const each of traces.undos.reverse()) each()
+    for (const each of undos.reverse()) each()
   }
-  return { filled, missing, left: traces.left, undo }
+  return { filled, missing, left, undo }
 }

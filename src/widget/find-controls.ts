@@ -1,11 +1,16 @@
 import type { Control } from './control.ts'
 
-/** The position that `child[2]`, `child_2` or `child[]` has in a list named `child`; undefined for another name. */
-export function listPosition(name: string, list: string): number | undefined {
-  if (!name.startsWith(list)) return undefined
-  const [, bracket, underscore] = /^(?:\[(\d*)\]|_(\d+))$/.exec(name.slice(list.length)) ?? []
-  if (bracket === undefined && underscore === undefined) return undefined
-  return Number(bracket ?? underscore)
+/** The controls of one radio or checkbox group, or one control, and what of a field it takes. */
+export interface Place {
+  readonly group: readonly Control[]
+  /** Which member of a list, from 1; 0 for the whole value. */
+  readonly position: number
+}
+
+/** The number that `child[2]` or `child_2` has in a list named `child`; NaN for `child` and `child[]`, undefined for another name. */
+export function listNumber(name: string, list: string): number | undefined {
+  const match = name.startsWith(list) && /^(?:\[(\d*)\]|_(\d+))?$/.exec(name.slice(list.length))
+  return match ? Number(match[1] || match[2] || Number.NaN) : undefined
 }
 
 /** Controls as groups: the radios, or the checkboxes, of one name count as one. */
@@ -20,40 +25,50 @@ function grouped(found: readonly Control[], all: readonly Control[]): Control[][
   )
 }
 
-function called(
-  controls: readonly Control[],
-  key: string,
-  nameOf: (control: Control) => string | undefined,
-): Control[] {
-  const exact = controls.filter((control) => nameOf(control) === key)
-  if (exact.length > 0) return exact
-  return controls
-    .flatMap((control) => {
-      const position = listPosition(nameOf(control) ?? '', key)
-      return position === undefined ? [] : [{ control, position }]
+/** Gives each group its member: `child`, `child_2` and `child[1]`, `child[2]` are the first two, and so is `child[0]`, `child[1]`. */
+function placed(groups: readonly Control[][], numbers: readonly number[]): Place[] {
+  const plain = numbers.filter(Number.isNaN).length
+  if (groups.length === 1 && plain === 1) return groups.map((group) => ({ group, position: 0 }))
+  const shift = numbers.includes(0) || (plain > 0 && numbers.includes(1)) ? 1 : 0
+  let next = 1
+  return groups
+    .map((group, index) => {
+      const number = numbers[index] ?? Number.NaN
+      return { group, position: Number.isNaN(number) ? next++ : number + shift }
     })
     .sort((one, other) => one.position - other.position)
-    .map(({ control }) => control)
 }
 
 /**
- * The groups of controls that take a field: those of the mapped name, else those marked
- * `data-prefill`, else those of the field's own name; for a list also `name[]`, `name[1]`, `name_2`.
+ * The places that take a field: the controls of the mapped name, else those marked `data-prefill`, else
+ * those of the field's own name.
+ * @param isList whether the value is a list: it goes whole into one plain input, and one member each into
+ *   several, numbered (`name_2`, `name[2]`) or repeated (`name[]`).
  */
 export function findControls(
   controls: readonly Control[],
   field: string,
   mapped?: string,
-): Control[][] {
-  const byName = (key: string) => called(controls, key, (control) => control.name)
-  const ways = [
-    () => (mapped === undefined ? [] : byName(mapped)),
-    () => called(controls, field, (control) => control.dataset.prefill),
-    () => byName(field),
+  isList = false,
+): Place[] {
+  const nameOf = (control: Control) => control.name
+  const ways: [string | undefined, (control: Control) => string | undefined][] = [
+    [mapped, nameOf],
+    [field, (control) => control.dataset.prefill],
+    [field, nameOf],
   ]
-  for (const way of ways) {
-    const found = way()
-    if (found.length > 0) return grouped(found, controls)
+  for (const [key, keyOf] of ways) {
+    const number = (control: Control | undefined) =>
+      (key && control && listNumber(keyOf(control) ?? '', key)) as number | undefined
+    const like = controls.filter((control) => number(control) !== undefined)
+    const exact = like.filter((control) => keyOf(control) === key)
+    const groups = grouped(!isList && exact.length > 0 ? exact : like, controls)
+    if (groups.length === 0) continue
+    if (!isList) return groups.map((group) => ({ group, position: 0 }))
+    return placed(
+      groups,
+      groups.map(([control]) => number(control) ?? Number.NaN),
+    )
   }
   return []
 }

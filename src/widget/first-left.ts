@@ -4,11 +4,14 @@ import { type Control, controlsOf, isTyped } from './control.ts'
  * The first control, in the page's order, that waits for the citizen: one of a field left empty, or a
  * required one without value.
  */
-export function firstLeft(form: HTMLFormElement, left: readonly Control[]): Control | undefined {
+export function firstLeft(
+  form: HTMLFormElement,
+  left: ReadonlyMap<Control, string>,
+): Control | undefined {
   return controlsOf(form).find(
     (control) =>
       control.type !== 'hidden' &&
       control.getClientRects().length > 0 &&
-      ((left.includes(control) && !isTyped([control])) || control.validity.valueMissing),
+      ((left.has(control) && !isTyped([control])) || control.validity.valueMissing),
   )
 }

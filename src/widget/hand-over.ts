@@ -12,7 +12,7 @@ export function handOver(
   token: string,
   mapped?: string,
 ): () => void {
-  const input = findControls(controls, 'prefill_token', mapped)[0]?.[0]
+  const input = findControls(controls, 'prefill_token', mapped)[0]?.group[0]
   if (input !== undefined) {
     writeState(input, token)
     return () => writeState(input, '')

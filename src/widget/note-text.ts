@@ -2,7 +2,7 @@ import type { Assurance, EmptyField, FilledField } from '../domain/prefill-claim
 import type { WidgetMessageKey } from '../domain/widget-messages.ts'
 import type { Words } from './words.ts'
 import { sayDate } from './write-date.ts'
-import { writeValue } from './write-value.ts'
+import { type Writable, writeValue } from './write-value.ts'
 
 const byAssurance: Record<Assurance, WidgetMessageKey> = {
   verified: 'noteVerified',
@@ -23,17 +23,14 @@ export function reasonToFill(field: EmptyField, words: Words): string {
   return field.message || words.say('noteToFill')
 }
 
-function sayValue(field: FilledField): string {
-  const writing = writeValue(field, { kind: 'text' })
-  return 'text' in writing ? writing.text : ''
-}
-
-/** What the source says where the input does not: what was typed stays, or nothing fits. */
+/** What the source says where the input does not: what was typed stays, nothing fits, or there is no input for it. */
 export function otherValue(
-  key: 'noteKept' | 'noteNotWritten' | 'noteImprecise',
-  field: FilledField,
+  key: 'noteKept' | 'noteNotWritten' | 'noteImprecise' | 'noteRest',
+  { source }: FilledField,
+  part: Writable,
   words: Words,
 ): string {
-  const source = words.sourceName(field.source)
-  return words.say(key, { source, value: sayValue(field) }) || words.say('noteToFill')
+  const writing = writeValue(part, { kind: 'text' })
+  const value = 'text' in writing ? writing.text : ''
+  return words.say(key, { source: words.sourceName(source), value }) || words.say('noteToFill')
 }

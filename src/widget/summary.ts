@@ -1,19 +1,27 @@
+import type { FormDescription } from '../domain/form-description.ts'
 import type { PrefillClaims } from '../domain/prefill-claims.ts'
 import type { Words } from './words.ts'
 
-/** What the live region says after a fill: how many fields, which remain, what a source could not give. */
+/**
+ * What the live region says after a fill: how many fields, which remain, and of each source that left
+ * something to the citizen why, once.
+ * @param left the names of the fields that remain
+ */
 export function summarise(
   filled: number,
-  leftLabels: readonly string[],
-  claims: Pick<PrefillClaims, 'environment' | 'sources'>,
+  left: ReadonlySet<string>,
+  { environment, fields, sources }: Pick<PrefillClaims, 'environment' | 'fields' | 'sources'>,
+  description: Pick<FormDescription, 'fields'> | undefined,
   words: Words,
 ): string {
-  const left = leftLabels.length > 0 ? words.say('left', { fields: leftLabels.join(', ') }) : ''
-  const sources = Object.values(claims.sources ?? {}).flatMap(({ status, message }) =>
-    status === 'ok' || message === undefined ? [] : message,
-  )
-  const test = claims.environment === 'test' ? words.say('testData') : ''
-  const count = words.say('filled', { count: String(filled) })
-  const sentences = [count, left, ...new Set(sources), test]
+  const names = [...left]
+  const labels = names.map((name) => description?.fields[name]?.label ?? name).join(', ')
+  const why = names.map((name) => sources?.[fields[name]?.source ?? '']?.message)
+  const sentences = [
+    words.say('filled', { count: `${filled}` }),
+    labels && words.say('left', { fields: labels }),
+    ...new Set(why),
+    environment === 'test' && words.say('testData'),
+  ]
   return sentences.filter(Boolean).join(' ')
 }

@@ -22,6 +22,8 @@ export interface Writable {
   readonly type: FieldType
   readonly value: FieldValue
   readonly text?: string | undefined
+  /** What the members of a list are made of, where it is known. */
+  readonly items?: FieldType | undefined
 }
 
 const yes = ['true', '1', 'oui', 'yes']
@@ -72,15 +74,13 @@ function isDate(field: Writable): boolean {
 function writeText(field: Writable, separator: string): string {
   const { value, text } = field
   if (text !== undefined) return text
-  if (Array.isArray(value)) return value.map((item) => writeItem(item)).join(separator)
+  if (Array.isArray(value)) return membersOf(field).map(sayMember).filter(Boolean).join(separator)
   if (typeof value === 'boolean') return value ? 'Oui' : 'Non'
   if (typeof value === 'number') return String(value).replace('.', ',')
   return isDate(field) ? writeFrenchDate(value) : value
 }
 
-function writeItem(item: string): string {
-  return isFullDate(item) ? writeFrenchDate(item) : item
-}
+const sayMember = (member: Writable) => writeText(member, ' ')
 
 function writeIsoDate(value: string, monthOnly: boolean): Writing {
   if (monthOnly) {
@@ -101,7 +101,9 @@ function writeNumber(value: FieldValue): Writing {
  * The writing of a canonical value in the input of a page: ISO for `type=date`, `24/08/1962` as text,
  * a choice by its value, else by its label, whatever the case and the accents.
  */
-export function writeValue(field: Writable, slot: Slot): Writing {
+export function writeValue(given: Writable, slot: Slot): Writing {
+  const members = membersOf(given)
+  const field = (members.length === 1 && given.text === undefined && members[0]) || given
   switch (slot.kind) {
     case 'choice':
       return choose(field, slot.choices, slot.multiple)
@@ -119,10 +121,14 @@ export function writeValue(field: Writable, slot: Slot): Writing {
   }
 }
 
-/** What each of some inputs gets: the whole value, or, where a list meets several inputs, one item each in order. */
-export function dealOut(field: Writable, count: number): Writable[] {
-  const { value } = field
-  return Array.isArray(value) && count > 1
-    ? value.map((item) => ({ type: isFullDate(item) ? 'date' : 'text', value: item }))
-    : Array.from({ length: count }, () => field)
+function typed(member: string, type: FieldType): Writable {
+  if (type === 'boolean' && member) return { type, value: member === 'true' }
+  if (type === 'number' && member) return { type, value: Number(member) }
+  return { type, value: member }
+}
+
+/** The members of a list, each of its own type; one that the source does not have is `''`. None where the value is no list. */
+export function membersOf({ value, items }: Writable): Writable[] {
+  if (!Array.isArray(value)) return []
+  return value.map((member) => typed(member, items ?? (isFullDate(member) ? 'date' : 'text')))
 }

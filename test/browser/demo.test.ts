@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../support/chromium.ts'
 import { type DemoProcess, startDemoProcess } from '../support/start-demo-process.ts'
+import {
+  desktop,
+  leaveForm,
+  passAskPage,
+  passFranceConnect,
+  phone,
+  verdicts,
+  visit as visitAt,
+  waitForName,
+} from './demo-visit.ts'
 
 let demo: DemoProcess
 let chromium: Browser
@@ -14,44 +24,11 @@ afterAll(async () => {
   expect(await demo.stop()).toBe(0)
 })
 
-const phone = { width: 390, height: 844 }
-const desktop = { width: 1280, height: 900 }
-
-/** Opens a page in a browser of its own; whatever its console or a broken request says fails the test. */
-async function visit(
+const visit = (
   path: string,
   work: (page: Page) => Promise<void>,
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<void> {
-  const context: BrowserContext = await chromium.newContext({ locale: 'fr-FR', ...options })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${demo.demoOrigin}${path}`)
-  await work(page)
-  expect(complaints).toEqual([])
-  await context.close()
-}
-
-async function passFranceConnect(page: Page, login: string): Promise<void> {
-  await page.locator('form[action*="redirect-to-idp"] button').first().click()
-  await page.fill('input[name=login]', login)
-  await page.fill('input[name=password]', '123')
-  await page.getByRole('button', { name: 'Se connecter' }).click()
-  await page.getByRole('button', { name: 'Continuer' }).click()
-}
-
-const verdicts = (page: Page) =>
-  page
-    .locator('tr[data-field]')
-    .evaluateAll((rows) =>
-      Object.fromEntries(
-        rows.map((row) => [row.getAttribute('data-field'), row.getAttribute('data-verdict')]),
-      ),
-    )
+  options?: Parameters<Browser['newContext']>[0],
+) => visitAt({ chromium, demo }, path, work, options)
 
 describe.each([
   ['a phone', phone],
@@ -61,14 +38,12 @@ describe.each([
     await visit(
       '/cantine?famille=12#inscription',
       async (page) => {
-        await page.fill('#enfant', 'Léa Martin')
         await page.selectOption('#ecole', 'jules-ferry')
         await page.fill('#allergies', 'arachides')
-        await page.getByRole('button', { name: /FranceConnect/ }).click()
-        await passFranceConnect(page, 'test')
-        await page.waitForFunction(
-          () => document.querySelector<HTMLInputElement>('#nom')?.value === 'DUBOIS',
-        )
+        await leaveForm(page)
+        await passAskPage(page)
+        await passFranceConnect(page, 'karim')
+        await waitForName(page, 'VASSEUR')
         expect(page.url()).toBe(`${demo.demoOrigin}/cantine?famille=12#inscription`)
         const value = (id: string) => page.inputValue(id)
         expect({
@@ -76,25 +51,19 @@ describe.each([
           ne_le: await value('#ne_le'),
           courriel: await value('#courriel'),
           nom_usage: await value('#nom_usage'),
-          enfant: await value('#enfant'),
           ecole: await value('#ecole'),
           allergies: await value('#allergies'),
         }).toEqual({
-          prenom: 'Angela',
-          ne_le: '1962-08-24',
-          courriel: 'wossewodda-3728@yopmail.com',
+          prenom: 'Karim',
+          ne_le: '1985-02-11',
+          courriel: 'karim.vasseur@exemple.fr',
           nom_usage: '',
-          enfant: 'Léa Martin',
           ecole: 'jules-ferry',
           allergies: 'arachides',
         })
-        expect(await page.isChecked('input[name=civilite][value=Mme]')).toBe(true)
+        expect(await page.isChecked('input[name=civilite][value="M."]')).toBe(true)
         expect(await page.getAttribute('#nom', 'readonly')).not.toBeNull()
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-          viewport.width,
-        )
-
-        await page.fill('#premier_prenom', 'Angèle')
+        await page.fill('#premier_prenom', 'Mathieu')
         await page.getByRole('button', { name: 'Envoyer l’inscription' }).click()
         expect(await page.textContent('#validity')).toBe('Le préremplissage est authentique.')
         expect(await verdicts(page)).toEqual({
@@ -103,6 +72,9 @@ describe.each([
           civilite: 'unchanged',
           ne_le: 'unchanged',
           courriel: 'unchanged',
+          quotient: 'unchanged',
+          enfant_prenom: 'unchanged',
+          enfant_ne_le: 'unchanged',
         })
       },
       { viewport },
@@ -158,12 +130,11 @@ test('when JavaScript is off, then the civil status form is filled by its own ba
 test('when the citizen cancels, then the form is as they left it, with one quiet sentence', async () => {
   await visit('/cantine', async (page) => {
     await page.fill('#nom', 'Martin')
-    await page.getByRole('button', { name: /FranceConnect/ }).click()
+    await leaveForm(page)
+    await passAskPage(page)
     await page.getByRole('link', { name: /Revenir sur/ }).click()
     await page.waitForURL(`${demo.demoOrigin}/cantine`)
-    await page.waitForFunction(
-      () => document.querySelector<HTMLInputElement>('#nom')?.value === 'Martin',
-    )
+    await waitForName(page, 'Martin')
     expect(await page.inputValue('#premier_prenom')).toBe('')
     expect(await page.getByRole('button', { name: /FranceConnect/ }).isVisible()).toBe(true)
   })
@@ -182,7 +153,7 @@ test('when a citizen born abroad logs in, then what FranceConnect does not know 
     await page.getByRole('button', { name: 'S’identifier avec FranceConnect' }).click()
     await passFranceConnect(page, 'portugal')
     expect(await page.inputValue('#commune_naissance')).toBe('')
-    expect(await page.inputValue('#pays_naissance')).toBe('99139')
+    expect(await page.inputValue('#pays_naissance')).toBe('Portugal')
     expect(await page.textContent('#origine-commune_naissance')).toBe(
       'FranceConnect ne donne pas la commune pour une naissance à l’étranger. Indiquez-la vous-même.',
     )
@@ -203,13 +174,16 @@ test('when a guest of another State logs in, then nothing that INSEE did not che
 
 test('when only half a birth date is known, then it is left open, and completing it breaks no lock', async () => {
   await visit('/cantine', async (page) => {
-    await page.getByRole('button', { name: /FranceConnect/ }).click()
+    await leaveForm(page)
+    await page.uncheck('input[name=source]')
+    await passAskPage(page)
     await passFranceConnect(page, 'jour.presume')
     await page.waitForFunction(
       () => document.querySelector<HTMLInputElement>('#nom')?.readOnly === true,
     )
     await page.fill('#ne_le', '1992-11-05')
-    await page.fill('#enfant', 'Léa')
+    await page.fill('#enfant_prenom', 'Léa')
+    await page.fill('#enfant_ne_le', '2019-05-04')
     await page.getByRole('button', { name: 'Envoyer l’inscription' }).click()
     expect((await verdicts(page)).ne_le).toBe('edited')
     expect(await page.content()).not.toContain('diffère d’une valeur vérifiée')
@@ -218,13 +192,14 @@ test('when only half a birth date is known, then it is left open, and completing
 
 test('when the citizen logs out, then the page says that it was emptied', async () => {
   await visit('/cantine', async (page) => {
-    await page.fill('#enfant', 'Léo')
-    await page.getByRole('button', { name: /FranceConnect/ }).click()
-    await passFranceConnect(page, 'test')
+    await page.fill('#allergies', 'arachides')
+    await leaveForm(page)
+    await passAskPage(page)
+    await passFranceConnect(page, 'karim')
     await page.getByRole('button', { name: 'Se déconnecter' }).click()
     await page.getByText('Vous êtes déconnecté de FranceConnect.').waitFor()
     expect(page.url()).toBe(`${demo.demoOrigin}/cantine`)
-    expect(await page.inputValue('#enfant')).toBe('')
+    expect(await page.inputValue('#allergies')).toBe('')
   })
 })
 

@@ -11,6 +11,8 @@ import {
   widgetTag,
 } from '../support/widget-stage.ts'
 
+const from = (source: string, claim: string, as_of: string) => ({ source, claim, as_of })
+
 let stage: WidgetStage
 
 beforeAll(async () => {
@@ -134,7 +136,7 @@ describe('a trip that comes back with a prefill', () => {
   })
 
   test.each([
-    ['keep', 'Martin', 'Votre saisie est conservée. FranceConnect indique : « DUBOIS ».'],
+    ['keep', 'Martin', 'Votre saisie est conservée. D’après FranceConnect : « DUBOIS ».'],
     [
       'replace',
       'DUBOIS',
@@ -188,7 +190,7 @@ describe('a trip that comes back with a prefill', () => {
     })
     expect(input_1_9?.split('.')).toHaveLength(3)
     expect(await noteOf(page, 'jour')).toBe(
-      'FranceConnect indique seulement : « 11/1992 ». Donnez la date complète.',
+      'D’après FranceConnect : « 11/1992 », sans plus de précision. Donnez la date complète.',
     )
     await page.locator('input[value="1"]').click()
     expect(await page.locator('input[value="2"]').isChecked()).toBe(true)
@@ -196,9 +198,195 @@ describe('a trip that comes back with a prefill', () => {
     expect(await page.locator('label', { hasText: 'Né le' }).textContent()).toBe('Né le ')
     expect(ended(events)[0]?.detail).toMatchObject({
       outcome: 'partial',
-      missing: [{ name: 'jour', reason: 'imprecise' }],
+      missing: [
+        { name: 'enfant', reason: 'no_input' },
+        { name: 'jour', reason: 'imprecise' },
+      ],
     })
   })
+
+  describe('the list of a group', () => {
+    const children = (claim: string, items: 'name' | 'date', value: string[]) => ({
+      ...from('quotient_familial', `enfants.${claim}`, '2026-11-23'),
+      assurance: 'administrative' as const,
+      type: 'list' as const,
+      items,
+      value,
+      locked: false,
+    })
+    const row = (number: number, extra = '') => {
+      const end = number === 1 ? '' : `_${number}`
+      return `<p><label>Prénoms <input name="enfant_prenom${end}" id="prenom${number}"${extra}></label>
+<label>Né le <input type="date" name="enfant_ne_le${end}" id="ne${number}"></label></p>`
+    }
+    const families = (names: string[], dates: string[]) => {
+      stage.fake.behaviour.fields = {
+        enfant_prenom: children('prenoms', 'name', names),
+        enfant_ne_le: children('date_naissance', 'date', dates),
+      }
+    }
+    const fillIn = async (body: string) => {
+      const form = `<form id="inscription">${body}</form>`
+      stage.fake.pages.set('/cantine', hostPage(stage.fake.service, widgetTag + form))
+      const { page, events } = await stage.open('/cantine')
+      await makeTrip(page, events)
+      const { prefill_token: _, ...filled } = await values(page)
+      return { page, filled, end: ended(events)[0]?.detail }
+    }
+    const file = 'Rempli par la CAF ou la MSA, d’après votre dossier (23 novembre 2026).'
+
+    test('when a child’s birth date is not known, then its place stays empty, with a note, and has the focus', async () => {
+      families(['LEO', 'CAMILLE', 'NINA'], ['2011-08-19', '', '2018-10-14'])
+      const { page, filled, end } = await fillIn(row(1) + row(2) + row(3) + row(4))
+      expect(filled).toEqual({
+        enfant_prenom: 'LEO',
+        enfant_ne_le: '2011-08-19',
+        enfant_prenom_2: 'CAMILLE',
+        enfant_ne_le_2: '',
+        enfant_prenom_3: 'NINA',
+        enfant_ne_le_3: '2018-10-14',
+        enfant_prenom_4: '',
+        enfant_ne_le_4: '',
+      })
+      expect({
+        first: await noteOf(page, 'ne1'),
+        second: await noteOf(page, 'ne2'),
+        beyond: await noteOf(page, 'ne4'),
+        focused: await page.evaluate(() => document.activeElement?.id),
+        said: await status(page),
+        end,
+      }).toEqual({
+        first: file,
+        second: 'Non connu d’après la CAF ou la MSA. À compléter par vous.',
+        beyond: '',
+        focused: 'ne2',
+        said: 'Champs remplis : 2. Vérifiez-les avant d’envoyer. À compléter par vous : Libellé enfant_ne_le. Données de test : ce ne sont pas celles d’une personne réelle.',
+        end: {
+          outcome: 'partial',
+          code: 'ok',
+          filled: ['enfant_prenom', 'enfant_ne_le'],
+          missing: [{ name: 'enfant_ne_le', reason: 'not_provided' }],
+        },
+      })
+    })
+
+    test('when there are more children than inputs, then those without place are named beside the last one', async () => {
+      families(['LEO', 'CAMILLE', 'NINA'], ['2011-08-19', '2015-04-04', '2018-10-14'])
+      const { page, filled, end } = await fillIn(row(1) + row(2))
+      expect(filled).toEqual({
+        enfant_prenom: 'LEO',
+        enfant_ne_le: '2011-08-19',
+        enfant_prenom_2: 'CAMILLE',
+        enfant_ne_le_2: '2015-04-04',
+      })
+      const rest = 'Non rempli, faute de place sur cette page. D’après la CAF ou la MSA : « '
+      expect({
+        first: await noteOf(page, 'prenom1'),
+        name: await noteOf(page, 'prenom2'),
+        date: await noteOf(page, 'ne2'),
+        end,
+      }).toEqual({
+        first: file,
+        name: `${rest}NINA ». | ${file}`,
+        date: `${rest}14/10/2018 ». | ${file}`,
+        end: {
+          outcome: 'partial',
+          code: 'ok',
+          filled: ['enfant_prenom', 'enfant_ne_le'],
+          missing: [
+            { name: 'enfant_prenom', reason: 'no_input' },
+            { name: 'enfant_ne_le', reason: 'no_input' },
+          ],
+        },
+      })
+      await page.getByRole('button', { name: 'Annuler le remplissage' }).click()
+      expect(await noteOf(page, 'prenom2')).toBe('')
+    })
+
+    test('when a page has one input for the whole list, then it is joined', async () => {
+      families(['LEO', 'CAMILLE'], ['2011-08-19', '2015-04-04'])
+      const { filled } = await fillIn(
+        '<input name="enfant_prenom" aria-label="p"><textarea name="enfant_ne_le" aria-label="d"></textarea>',
+      )
+      expect(filled).toEqual({
+        enfant_prenom: 'LEO, CAMILLE',
+        enfant_ne_le: '19/08/2011\n04/04/2015',
+      })
+    })
+
+    test('when inputs are marked by data-prefill with a number, then [1] is the first', async () => {
+      families(['LEO', 'CAMILLE'], ['2011-08-19', '2015-04-04'])
+      const { filled } = await fillIn(
+        [2, 1]
+          .map(
+            (number) =>
+              `<input name="children[${number - 1}][first]" aria-label="${number}" data-prefill="enfant_prenom[${number}]"><input type="date" name="children[${number - 1}][born]" aria-label="né ${number}" data-prefill="enfant_ne_le[${number}]">`,
+          )
+          .join(''),
+      )
+      expect(filled).toEqual({
+        'children[0][first]': 'LEO',
+        'children[0][born]': '2011-08-19',
+        'children[1][first]': 'CAMILLE',
+        'children[1][born]': '2015-04-04',
+      })
+    })
+
+    test('when a citizen has typed a child, then it stays, with what the source says of that one', async () => {
+      families(['LEO', 'CAMILLE'], ['2011-08-19', '2015-04-04'])
+      const form = `<form id="inscription">${row(1)}${row(2)}</form>`
+      stage.fake.pages.set('/cantine', hostPage(stage.fake.service, widgetTag + form))
+      const { page, events } = await stage.open('/cantine')
+      await page.fill('#prenom2', 'Zoé')
+      await makeTrip(page, events)
+      expect([await page.inputValue('#prenom2'), await noteOf(page, 'prenom2')]).toEqual([
+        'Zoé',
+        'Votre saisie est conservée. D’après la CAF ou la MSA : « CAMILLE ».',
+      ])
+    })
+
+    test('when the source gave no list, then its first input says why, and no other', async () => {
+      const none = {
+        ...from('quotient_familial', 'enfants.prenoms', ''),
+        type: 'list' as const,
+        items: 'name' as const,
+        value: null,
+        reason: 'unavailable' as const,
+        message: 'La CAF ou la MSA : pas de réponse.',
+      }
+      const { as_of: _, ...field } = none
+      stage.fake.behaviour.fields = { enfant_prenom: field }
+      const { page } = await fillIn(row(1) + row(2))
+      expect([await noteOf(page, 'prenom1'), await noteOf(page, 'prenom2')]).toEqual([
+        'La CAF ou la MSA : pas de réponse.',
+        '',
+      ])
+    })
+  })
+
+  test.each([
+    ['', 'Libellé quotient. Non demandé. '],
+    [' required', 'Libellé quotient, Libellé plaque. Non demandé. '],
+  ])(
+    'when a field was declined and its input is "%s", then it is announced only where the form insists',
+    async (required, left) => {
+      const declined = { ...from('ants', 'x', ''), type: 'text' as const, value: null }
+      const { as_of: _, ...field } = declined
+      stage.fake.behaviour.fields = {
+        quotient: { ...field, reason: 'unavailable', message: 'Pas de réponse.' },
+        plaque: { ...field, reason: 'declined', message: 'Non demandé.' },
+      }
+      stage.fake.behaviour.sources = { ants: { status: 'declined', message: 'Non demandé.' } }
+      const form = `<form id="inscription"><input name="quotient" aria-label="q"><input id="plaque" name="plaque" aria-label="p"${required}></form>`
+      stage.fake.pages.set('/cantine', hostPage(stage.fake.service, widgetTag + form))
+      const { page, events } = await stage.open('/cantine')
+      await makeTrip(page, events)
+      expect(await noteOf(page, 'plaque')).toBe('Non demandé.')
+      expect(await status(page)).toBe(
+        `Champs remplis : 0. Vérifiez-les avant d’envoyer. À compléter par vous : ${left}Données de test : ce ne sont pas celles d’une personne réelle.`,
+      )
+    },
+  )
 
   test('when a framework listens, then input and change reach it from the written controls', async () => {
     const { page, events } = await stage.open('/cantine', {

@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { inspect } from 'node:util'
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { DemarcheFile, resolveDemarche } from '../../src/domain/demarche.ts'
+import { DemarcheFile } from '../../src/domain/demarche.ts'
 import type { Form } from '../../src/domain/form.ts'
+import { resolveDemarche } from '../../src/domain/resolve-demarche.ts'
 import {
   type Callback,
   createCompleteLogin,
+  type LoginListener,
   type LoginOutcome,
 } from '../../src/flow/complete-login.ts'
 import { readHandover } from '../../src/flow/handover.ts'
 import { attemptNonce, type LoginAttempt } from '../../src/flow/login-attempt.ts'
+import { createLoginOutcomes } from '../../src/flow/login-outcomes.ts'
 import { createSettleCallback } from '../../src/flow/settle-callback.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
 import type { OneTimeStore } from '../../src/stores/one-time-store.ts'
+import { aCog } from '../support/cog.ts'
 import {
   accessToken,
   angela,
@@ -55,6 +59,8 @@ beforeAll(async () => {
     demarche,
     franceconnect: fake.client,
     scopes: ['openid', 'family_name', 'given_name', 'birthplace'],
+    sources: [],
+    access: { recipient: '21740010800014', api_particulier: { baseUrl: 'https://api.exemple.fr' } },
     authentication: { methods: ['none'] },
     redirect_uris: [formAddress],
     post_logout_redirect_uris: [],
@@ -64,6 +70,8 @@ beforeAll(async () => {
 })
 
 const now = () => new Date('2026-11-23T10:00:00Z')
+const noSources = async () => ({})
+const nobody: LoginListener = { loggedIn: () => undefined, arrived: () => undefined }
 
 beforeEach(() => {
   fake.intercept()
@@ -73,11 +81,15 @@ beforeEach(() => {
     now,
     random: randomBytes,
     relyingParty: newRelyingParty(),
+    gather: noSources,
+    cog: aCog,
     store,
     issuer: ourIssuer,
   })
   const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, 5))
-  settle = createSettleCallback({ completeLogin, store, sleep, issuer: ourIssuer })
+  const outcomes = createLoginOutcomes(store, sleep)
+  const settleHeard = createSettleCallback({ completeLogin, outcomes, issuer: ourIssuer })
+  settle = (callback) => settleHeard(callback, nobody)
 })
 
 /** A return from FranceConnect to a new attempt of a citizen. */
@@ -95,6 +107,8 @@ function returning(
     codeChallenge: 'challenge',
     state: 'state-of-the-form',
     nonce: 'nonce-of-the-form',
+    sources: [],
+    answers: {},
     isDone: false,
     ...attemptChanges,
   }
@@ -323,9 +337,18 @@ describe('when the store is full', () => {
     const full = createMemoryStore(now, 1)
     await full.put('x', 'y', 60)
     const relyingParty = newRelyingParty()
-    const dependencies = { now, random: randomBytes, relyingParty, store: full, issuer: ourIssuer }
-    const completeLogin = createCompleteLogin(dependencies)
-    return createSettleCallback({ ...dependencies, completeLogin, sleep: async () => {} })(callback)
+    const completeLogin = createCompleteLogin({
+      now,
+      random: randomBytes,
+      relyingParty,
+      gather: noSources,
+      cog: aCog,
+      store: full,
+      issuer: ourIssuer,
+    })
+    const outcomes = createLoginOutcomes(full, async () => {})
+    const dependencies = { completeLogin, outcomes, issuer: ourIssuer }
+    return createSettleCallback(dependencies)(callback, nobody)
   }
 
   test('when a login comes back, then the form is told to try again and no code is spent', async () => {

@@ -103,7 +103,7 @@ describe('a citizen fills a public form', () => {
       iat: expect.any(Number),
       exp: token.payload.iat! + 24 * 3600,
       acr: 'eidas1',
-      demarche: 'restauration-scolaire',
+      demarche: 'repas',
       environment: 'test',
       canon: 1,
       fields: angela,

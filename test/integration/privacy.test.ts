@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Citizen, loadCitizens } from '../../src/simulator/citizens.ts'
 import type { BrowserSession } from '../support/browser-session.ts'
 import { cantine, http, redeem, type Trip, tripOf } from '../support/form-page.ts'
+import { answer, type Journey, openJourney, payload } from '../support/journey.ts'
 import { civilStatusSecret, formOrigin, type System, startSystem } from '../support/start-system.ts'
 
 const civilStatus = {
@@ -141,5 +142,94 @@ describe('every citizen on every kind of form, errors included', () => {
     const allowed = ['/authorize', '/callback', '/cantine', '/etat-civil/retour']
     const withCode = urls.filter((url) => /[?&](code|state)=/.test(url))
     expect(withCode.filter((url) => !allowed.includes(new URL(url).pathname))).toEqual([])
+  })
+})
+
+describe('every kind of form with state data, a page of ours before and after', () => {
+  const values = new Set<string>()
+  const hidden: string[] = []
+  let quotient: unknown
+
+  const ticked = (names: readonly string[]) => names.map((name) => ['source', name] as const)
+
+  async function finish(journey: Journey, back: URL | undefined): Promise<void> {
+    const { browser, trip } = journey
+    const way =
+      back ??
+      (await answer(journey, [
+        ['chosen.enfant', '0'],
+        ['kept', 'quotient'],
+      ]))
+    const { fields } = await payload(system, journey, way)
+    for (const { value, source } of Object.values(fields)) {
+      const members = [value].flat().filter((member) => typeof member === 'string')
+      if (source !== 'franceconnect') for (const member of members) values.add(member)
+    }
+    quotient ??= fields.quotient?.value
+    for (const { url } of browser.hops) if (url.startsWith(system.serviceOrigin)) urls.push(url)
+    hidden.push(trip.state, trip.nonce, trip.verifier, String(way?.searchParams.get('code')))
+  }
+
+  beforeAll(async () => {
+    for (const login of ['test', 'famille.nombreuse', 'donnees.sales', 'accents']) {
+      const meals = await openJourney(system, 'demo-cantine-qf', '/cantine-qf')
+      await finish(meals, await answer(meals, ticked(['quotient_familial']), login))
+    }
+    const parking = await openJourney(system, 'demo-stationnement', '/stationnement')
+    const plate = ['immatriculation', 'AA-229-DB'] as const
+    await finish(
+      parking,
+      await answer(parking, [...ticked(['extrait_immatriculation_vehicule']), plate]),
+    )
+    const card = await openJourney(system, 'demo-transport', '/transport')
+    await finish(card, await answer(card, [['situation', 'etudiant']]))
+    // The citizens of these logins are not among those who were looked for above.
+    for (const name of ['LEO PAUL', 'CAMILLE ANNE', 'Maëlle', 'Jean-Baptiste', 'Élodie', 'ANNECY'])
+      values.add(name)
+  }, 60_000)
+
+  test('when all have come and gone, then there was something to find', () => {
+    expect(quotient).toBe(872)
+    expect([...values]).toEqual(
+      expect.arrayContaining(['AA-229-DB', 'LEO PAUL', 'UNIVERSITE POPULAIRE DE DEMONSTRATION']),
+    )
+    expect(stored.filter((entry) => entry.startsWith('review:')).length).toBeGreaterThan(2)
+    expect(system.log.join('')).toContain('"event":"source"')
+  })
+
+  const places: [string, () => Promise<string> | string][] = [
+    ['the log', () => system.log.join('')],
+    ['the metrics', () => system.metrics.text()],
+    ['the store', () => stored.join('\n')],
+    ['the URLs of the service', () => urls.map(decodeURIComponent).join('\n')],
+  ]
+  test.each(places)(
+    'when %s is read, then no value of a state source is in it',
+    async (_, read) => {
+      const text = await read()
+      // `titulaire` is the name of a field as well: the log may say it.
+      const long = [...values].filter((value) => value.length > 4 && value !== 'titulaire')
+      expect(long.length).toBeGreaterThan(10)
+      expect(long.filter((value) => standsIn(text, value))).toEqual([])
+    },
+  )
+
+  test('when the log is read, then no number of it is the quotient, and no line names who was asked about', () => {
+    const numbers = system.log.flatMap((line) => Object.values(JSON.parse(line) as object))
+    expect(numbers.filter((value) => value === quotient || value === String(quotient))).toEqual([])
+  })
+
+  test.each(places.filter(([name]) => !name.startsWith('the URLs')))(
+    'when %s is read, then no code, state, nonce or verifier is in it',
+    async (_, read) => {
+      const text = await read()
+      expect(hidden.filter((secret) => text.includes(secret))).toEqual([])
+    },
+  )
+
+  test('when the URLs of our own pages are read, then they hold the attempt’s name and nothing else', () => {
+    const own = urls.filter((url) => /\/(ask|review|continue)/.test(new URL(url).pathname))
+    expect(own.length).toBeGreaterThan(8)
+    expect(own.filter((url) => !/\/(?:ask|review|continue)\/[0-9a-f]{32}$/.test(url))).toEqual([])
   })
 })

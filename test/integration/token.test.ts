@@ -165,8 +165,11 @@ describe('a confidential form', () => {
       prenoms: ['Angela', 'Claire', 'Louise'],
       sexe: 'Féminin',
       ne_le: '1962-08-24',
-      commune_naissance: '75107',
-      pays_naissance: '99100',
+      commune_naissance: 'Paris 7e Arrondissement',
+      departement_naissance: 'Seine',
+      pays_naissance: 'France',
+      code_commune_naissance: '75107',
+      code_pays_naissance: '99100',
       courriel: 'wossewodda-3728@yopmail.com',
     })
     const posted = await http.post(

@@ -29,6 +29,8 @@ export interface BrowserSession {
   get(url: string | URL): Promise<Page>
   /** Sends the first form of the page that has all the named fields, with these values in them. */
   submit(fields?: Record<string, string>): Promise<Page>
+  /** Sends the page's first form that is posted with these pairs and nothing else: boxes ticked and not. */
+  post(pairs: readonly (readonly [string, string])[]): Promise<Page>
   /** Takes the first link of the page whose text holds this one. */
   follow(text: string): Promise<Page>
 }
@@ -103,6 +105,13 @@ export function createBrowserSession({
     },
     get: (url) => walk({ method: 'GET', url: new URL(url, page?.url) }),
     submit: (fields = {}) => walk(submission(current(), fields)),
+    post: (pairs) => {
+      const { url, forms } = current()
+      const form = forms.find(({ method }) => method === 'POST')
+      if (form === undefined) throw new Error(`nothing to post on ${describe(current())}`)
+      const body = new URLSearchParams(pairs.map(([name, value]) => [name, value]))
+      return walk({ method: 'POST', url: new URL(form.action, url), body, from: url })
+    },
     follow: (text) => {
       const { url, links } = current()
       const link = links.find((candidate) => candidate.text.includes(text))

@@ -27,10 +27,24 @@ export function writeFolder(files: Readonly<Record<string, unknown>>): string {
   return folder
 }
 
+/** A demarche that needs no state source, as a file. */
+export const identityDemarche = `title: {fr: Inscription à la cantine}
+purpose: {fr: Inscrire votre enfant}
+legal_basis: public-task
+retention: P1Y
+fields:
+  nom:            {from: franceconnect.family_name, lock: true}
+  nom_usage:      {from: franceconnect.preferred_username}
+  premier_prenom: {from: franceconnect.given_name_array, transform: [first]}
+  civilite:       {from: franceconnect.gender, options: {female: Mme, male: M.}}
+  ne_le:          {from: franceconnect.birthdate, lock: true}
+  courriel:       {from: franceconnect.email}
+`
+
 /** A form as a file says it. */
 export const formFile = (changes: Readonly<Record<string, unknown>> = {}) => ({
   client_id: 'cantine',
-  demarche: 'restauration-scolaire',
+  demarche: 'repas',
   redirect_uris: ['https://mairie.fr/cantine'],
   ...changes,
 })
@@ -55,7 +69,11 @@ export function productionEnvironment(
   files: Readonly<Record<string, unknown>>,
   changes: Readonly<Record<string, string | undefined>> = {},
 ): Record<string, string | undefined> {
-  const folder = writeFolder({ 'keys.json': { keys: [] }, ...files })
+  const folder = writeFolder({
+    'keys.json': { keys: [] },
+    'demarches/repas.yaml': identityDemarche,
+    ...files,
+  })
   return {
     PUBLIC_URL: 'https://prefill.exemple.fr',
     SECRETS: goodSecrets[0],

@@ -1,6 +1,7 @@
-import { type Demarche, DemarcheFile, resolveDemarche } from '../../src/domain/demarche.ts'
+import { type Demarche, DemarcheFile } from '../../src/domain/demarche.ts'
 import type { Form, FranceConnectClient } from '../../src/domain/form.ts'
 import { createFormRegistry, type FormRegistry } from '../../src/domain/form-registry.ts'
+import { resolveDemarche } from '../../src/domain/resolve-demarche.ts'
 import { formTag } from '../../src/sealing/login-state.ts'
 
 /** The members that every demarche's file must have. */
@@ -40,6 +41,11 @@ export function aForm(changes: Partial<Form> = {}): Form {
     demarche: aDemarche(),
     franceconnect: someFranceConnect,
     scopes: ['openid', 'family_name', 'given_name'],
+    sources: [],
+    access: {
+      recipient: '21740010800014',
+      api_particulier: { baseUrl: 'http://localhost:4000/api-particulier' },
+    },
     authentication: { methods: ['none'] },
     redirect_uris: ['http://localhost:8080/cantine', 'https://demo.exemple.fr/cantine?page=1'],
     post_logout_redirect_uris: ['http://localhost:8080/'],

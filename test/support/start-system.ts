@@ -1,13 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,6 +9,7 @@ import pino from 'pino'
 import { createApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createFormRegistry } from '../../src/domain/form-registry.ts'
+import type { Sleep } from '../../src/flow/gather.ts'
 import { createRelyingParty } from '../../src/franceconnect/relying-party.ts'
 import { createMetrics, type Metrics } from '../../src/http/metrics.ts'
 import { deriveKeys } from '../../src/sealing/derived-keys.ts'
@@ -27,10 +20,13 @@ import { createFaultBox, type FaultBox } from '../../src/simulator/fault-box.ts'
 import { loadClients } from '../../src/simulator/load-clients.ts'
 import type { SimulatorClient } from '../../src/simulator/simulator-client.ts'
 import { type RunningSimulator, startSimulator } from '../../src/simulator/start-simulator.ts'
+import { createAskSource } from '../../src/sources/ask-source.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
 import type { OneTimeStore } from '../../src/stores/one-time-store.ts'
+import { createAgents } from '../../src/transport/agents.ts'
 import { createTransport } from '../../src/transport/keep-alive-fetch.ts'
 import { type BrowserSession, createBrowserSession } from './browser-session.ts'
+import { someCog } from './cog.ts'
 
 /** The service and the simulator in this process, on ports of their own. */
 export interface System {
@@ -52,26 +48,77 @@ export interface System {
 export interface SystemOptions {
   /** Further collectivites, as YAML by file name. */
   readonly collectivites?: Readonly<Record<string, string>>
+  /** Further demarches, as YAML by file name. */
+  readonly demarches?: Readonly<Record<string, string>>
   /** What FranceConnect has registered otherwise for its clients. */
   readonly registered?: Partial<SimulatorClient>
   readonly capacity?: number
   readonly requestsPerMinute?: number
+  /** How long a wait of the service takes, as a part of what it is meant to take: 0.1 makes of 12 seconds 1.2. */
+  readonly pace?: number
+  /** After how many failures in a row a state source is left alone; in the tests never, unless told. */
+  readonly failuresToOpen?: number
 }
 
 export const formOrigin = 'http://localhost:8080'
 export const civilStatusSecret = 'demo-secret-of-the-civil-status-form'
 
+const limits = { connectMilliseconds: 3000, totalMilliseconds: 6000, maxBytes: 1024 * 1024 }
+
+const createPause =
+  (pace: number): Sleep =>
+  (milliseconds, signal) =>
+    sleep(milliseconds * pace, undefined, { signal })
+
 const root = new URL('../../config/demo', import.meta.url).pathname
 
-function configurationFolder(extra: Readonly<Record<string, string>>): string {
+// The school meals of these tests need FranceConnect alone: no page stands between the form and the login.
+// The forms with state sources are those of the demonstration.
+function withoutStateSources(text: string): string {
+  return text.replace('demarche: restauration-scolaire', 'demarche: repas')
+}
+
+const identityOnly = `
+title: {fr: Inscription à la restauration scolaire, en: School meals registration}
+purpose: {fr: Inscrire votre enfant à la cantine et vous adresser les factures, en: Register your child for school meals and send you the bills}
+legal_basis: public-task
+retention: P1Y
+fields:
+  nom:            {from: franceconnect.family_name, lock: true, label: {fr: Nom de naissance, en: Birth name}}
+  nom_usage:      {from: franceconnect.preferred_username, label: {fr: Nom d’usage, en: Usage name}}
+  premier_prenom: {from: franceconnect.given_name_array, transform: [first], label: {fr: Prénom, en: First name}}
+  civilite:
+    from: franceconnect.gender
+    options: {female: Mme, male: M.}
+    label: {fr: Civilité, en: Title}
+  ne_le:          {from: franceconnect.birthdate, lock: true, label: {fr: Date de naissance, en: Date of birth}}
+  courriel:       {from: franceconnect.email, label: {fr: Adresse électronique, en: E-mail address}}
+`
+
+const schoolMealsWithState = `
+  - client_id: demo-cantine-qf
+    demarche: restauration-scolaire
+    redirect_uris: [http://localhost:8080/cantine-qf]
+    post_logout_redirect_uris: [http://localhost:8080/]
+`
+
+function configurationFolder({ collectivites = {}, demarches = {} }: SystemOptions): string {
   const folder = mkdtempSync(join(tmpdir(), 'prefill-test-'))
   mkdirSync(join(folder, 'collectivites'))
-  for (const name of readdirSync(join(root, 'collectivites')))
-    cpSync(join(root, 'collectivites', name), join(folder, 'collectivites', name))
-  for (const [name, text] of Object.entries(extra))
-    writeFileSync(join(folder, 'collectivites', name), text)
+  mkdirSync(join(folder, 'demarches'))
+  const demo = readFileSync(join(root, 'collectivites', 'demo.yaml'), 'utf8')
+  const files = {
+    'collectivites/demo.yaml': `${withoutStateSources(demo)}${schoolMealsWithState}`,
+    'demarches/repas.yaml': identityOnly,
+    ...named('collectivites', collectivites),
+    ...named('demarches', demarches),
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   return folder
 }
+
+const named = (folder: string, files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]))
 
 async function listenOnAnyPort(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -79,12 +126,9 @@ async function listenOnAnyPort(server: Server): Promise<string> {
 }
 
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const {
-    collectivites = {},
-    registered = {},
-    capacity = 1000,
-    requestsPerMinute = 100_000,
-  } = options
+  const { registered = {}, capacity = 1000, requestsPerMinute = 100_000 } = options
+  const { pace = 1, failuresToOpen = 1_000_000 } = options
+  const pause = createPause(pace)
   let ahead = 0
   const now = () => new Date(Date.now() + ahead * 1000)
   const server = createServer()
@@ -96,7 +140,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     clients: loadClients(undefined, { serviceOrigin }).map((one) => ({ ...one, ...registered })),
     now,
   })
-  const folder = configurationFolder(collectivites)
+  const folder = configurationFolder(options)
   const config = loadConfig({
     NODE_ENV: 'test',
     PUBLIC_URL: serviceOrigin,
@@ -111,17 +155,24 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const metrics = createMetrics()
   const [first] = deriveKeys(config.secrets)
   const keys = await importSigningKeys(await generateSigningKeys(Math.floor(Date.now() / 1000)))
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) })
+  const agents = createAgents()
+  const sources = createAskSource({
+    agents,
+    now,
+    random: Math.random,
+    uuid: randomUUID,
+    sleep: pause,
+    breaker: { failuresToOpen, openMilliseconds: 5000 },
+    note: (call) => logger.info({ event: 'source', ...call }, 'source asked'),
+  })
   const app = createApp({
     publicUrl: serviceOrigin,
     forms: createFormRegistry(config.forms, formTag),
     relyingParty: createRelyingParty({
       redirectUri: `${serviceOrigin}/callback`,
       postLogoutRedirectUri: `${serviceOrigin}/logout/done`,
-      transport: createTransport({
-        connectMilliseconds: 3000,
-        totalMilliseconds: 6000,
-        maxBytes: 1024 * 1024,
-      }),
+      transport: createTransport(limits, agents),
       loginMilliseconds: 10_000,
       concurrentLogins: { perKey: 64, inAll: 256 },
     }),
@@ -131,8 +182,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     widget: { script: 'export {}', version: '0.0.0-test' },
     now,
     random: randomBytes,
-    sleep: (milliseconds) => sleep(milliseconds),
-    log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
+    sleep: pause,
+    askSource: sources.askSource,
+    cog: someCog(),
+    log: logger,
     metrics,
     trustProxy: false,
     requestsPerMinute,

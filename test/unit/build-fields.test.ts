@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildFields } from '../../src/domain/build-fields.ts'
-import { messagesIn } from '../../src/domain/messages-in.ts'
 import { PivotIdentity } from '../../src/domain/pivot-identity.ts'
+import { aCog } from '../support/cog.ts'
 import { aDemarche } from '../support/forms.ts'
 
 const angela = {
@@ -30,7 +30,9 @@ const build = (changes: Readonly<Record<string, unknown>> = {}, language: 'fr' |
   buildFields(demarche, {
     identity: PivotIdentity.parse({ ...angela, ...changes }),
     today: '2026-11-23',
-    messages: messagesIn(language),
+    sources: {},
+    language,
+    cog: aCog,
   })
 
 const from = (claim: string) => ({ source: 'franceconnect', claim })
@@ -182,7 +184,9 @@ describe('a guest of another State', () => {
     const fields = buildFields(demarche, {
       identity: PivotIdentity.parse(guest),
       today: '2026-11-23',
-      messages: messagesIn('fr'),
+      sources: {},
+      language: 'fr',
+      cog: aCog,
     })
     const own = (field: object) => ({ ...field, assurance: 'administrative', locked: false })
     expect(fields).toEqual({
@@ -218,7 +222,7 @@ test('when an option is named like a member of every object, then it is none', (
     ville: { from: 'franceconnect.birthplace', options: { '75107': 'Paris' } },
   })
   const identity = PivotIdentity.parse({ ...angela, birthplace: '13012' })
-  const facts = { identity, today: '2026-11-23', messages: messagesIn('fr') }
+  const facts = { identity, today: '2026-11-23', sources: {}, language: 'fr', cog: aCog } as const
   expect(buildFields(odd, facts)).toEqual({
     ville: {
       ...from('birthplace'),

@@ -7,12 +7,16 @@ import {
   collectiviteFile,
   formFile,
   goodSecrets,
+  identityDemarche,
   productionEnvironment,
   writeFolder,
 } from '../support/configuration-folder.ts'
 
-const shipped = loadDemarches([new URL('../../config', import.meta.url).pathname])
-const demarche = (name: string) => shipped.found.get(name)!
+const shippedFolder = new URL('../../config', import.meta.url).pathname
+const shipped = loadDemarches([shippedFolder])
+const withRepas = writeFolder({ 'demarches/repas.yaml': identityDemarche })
+const known = loadDemarches([shippedFolder, withRepas]).found
+const demarche = (name: string) => known.get(name)!
 
 const yaml = `# La mairie
 name: Ville de Test
@@ -22,7 +26,7 @@ franceconnect:
   client_id: fc-ville
   client_secret: \${VILLE_FC_SECRET}
   signing_alg: RS256
-  habilitation: {datapass: "12345", scopes: [identite_pivot, preferred_username, email, idp_birthdate]}
+  habilitation: {datapass: "12345", scopes: [identite_pivot, preferred_username, email, idp_birthdate, cnaf_quotient_familial, cnaf_enfants, cnaf_allocataires]}
 theme: {logo: logo.svg, colour: "#14508c"}
 privacy_contact: dpo@ville.fr
 forms:
@@ -48,6 +52,11 @@ const villeClient = {
   client_id: 'fc-ville',
   client_secret: 'le secret de la ville',
   signing_alg: 'RS256',
+}
+
+const staging = {
+  recipient: '13002526500013',
+  api_particulier: { baseUrl: 'https://staging.particulier.api.gouv.fr' },
 }
 
 const scopesOfEverything = [
@@ -95,7 +104,7 @@ describe('a good configuration', () => {
     const listed = (index: number) => ({
       client_id: `liste-${index}`,
       collectivite: { name: 'Mairie', siret: '13002526500013' },
-      demarche: demarche('restauration-scolaire'),
+      demarche: demarche('repas'),
       franceconnect: {
         key: `collectivites/liste.json/${index}/default`,
         issuer: 'https://fcp-low.sbx.dev-franceconnect.fr/api/v2',
@@ -113,6 +122,8 @@ describe('a good configuration', () => {
         'birthdate',
         'email',
       ],
+      sources: [],
+      access: staging,
       authentication: { methods: ['none'] },
       redirect_uris: ['https://mairie.fr/cantine'],
       post_logout_redirect_uris: [],
@@ -145,6 +156,21 @@ describe('a good configuration', () => {
           demarche: withoutFields('restauration-scolaire', 'nom_usage', 'civilite'),
           franceconnect: villeClient,
           scopes: ['openid', 'identite_pivot', 'idp_birthdate', 'email'],
+          sources: [
+            {
+              name: 'quotient_familial',
+              claims: ['valeur', 'enfants'],
+              scopes: [
+                'openid',
+                'identite_pivot',
+                'idp_birthdate',
+                'cnaf_quotient_familial',
+                'cnaf_enfants',
+                'cnaf_allocataires',
+              ],
+            },
+          ],
+          access: staging,
           authentication: { methods: ['none'] },
           redirect_uris: ['https://ville.fr/cantine'],
           post_logout_redirect_uris: ['https://ville.fr/'],
@@ -158,6 +184,8 @@ describe('a good configuration', () => {
           demarche: demarche('acte-naissance'),
           franceconnect: villeClient,
           scopes: scopesOfEverything,
+          sources: [],
+          access: staging,
           authentication: { methods: ['client_secret_post'], secret: goodSecrets[1] },
           redirect_uris: ['https://ville.fr/retour'],
           post_logout_redirect_uris: [],
@@ -301,7 +329,10 @@ fields: {nom: {from: franceconnect.family_name}}
 `
     const environment = productionEnvironment({
       'collectivites/a.json': collectiviteFile({
-        forms: [formFile(), formFile({ client_id: 'b', demarche: 'piscine' })],
+        forms: [
+          formFile({ demarche: 'restauration-scolaire' }),
+          formFile({ client_id: 'b', demarche: 'piscine' }),
+        ],
       }),
       'demarches/restauration-scolaire.yaml': own,
       'demarches/piscine.yml': own,
@@ -327,7 +358,10 @@ fields: {nom: {from: franceconnect.family_name}}
 
 describe('development', () => {
   const files = { 'collectivites/a.json': collectiviteFile() }
-  const bare = (NODE_ENV: string) => ({ NODE_ENV, CONFIG_DIR: writeFolder(files) })
+  const bare = (NODE_ENV: string) => ({
+    NODE_ENV,
+    CONFIG_DIR: writeFolder({ 'demarches/repas.yaml': identityDemarche, ...files }),
+  })
 
   test.each(['development', 'test'])(
     'when NODE_ENV is %s, then secrets and keys are made up, and it says so',

@@ -52,6 +52,8 @@ const attempt = (changes: Partial<LoginAttempt> = {}): LoginAttempt => ({
   codeChallenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
   state: 's',
   nonce: 'n',
+  sources: [],
+  answers: {},
   isDone: false,
   ...changes,
 })

@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { resolveClaim } from '../../src/domain/catalogue.ts'
-import { DemarcheFile, neededClaims, resolveDemarche } from '../../src/domain/demarche.ts'
+import { DemarcheFile } from '../../src/domain/demarche.ts'
 import { franceConnectClaims } from '../../src/domain/franceconnect-claims.ts'
+import { neededClaims } from '../../src/domain/needed-claims.ts'
 import { reservedName } from '../../src/domain/reserved-names.ts'
+import { resolveDemarche } from '../../src/domain/resolve-demarche.ts'
 import { aDemarche, someDemarcheFile } from '../support/forms.ts'
+
+const knownSources =
+  'franceconnect, quotient_familial, revenu_solidarite_active, prime_activite, allocation_adulte_handicape, allocation_soutien_familial, allocation_enfant_handicape, complementaire_sante_solidaire, participation_familiale_eaje, etudiant_boursier, etudiant_boursier_v3, statut_etudiant, service_civique, service_national, extrait_immatriculation_vehicule, impot_particulier'
 
 const knownClaims =
   'family_name, given_name, given_name_array, preferred_username, birthdate, gender, birthplace, birthcountry, email'
@@ -25,6 +30,7 @@ describe('the file of a demarche', () => {
       review: 'auto',
       sensitive: false,
       groups: {},
+      situations: {},
       fields: { nom: { from: 'franceconnect.family_name', transform: [], lock: true } },
     })
   })
@@ -63,7 +69,7 @@ describe('the file of a demarche', () => {
     [{ fields: { nom: { ...field, form: 'x' } } }, 'fields.nom: Unrecognized key: "form"'],
     [
       { fields: { nom: { ...field, transform: ['last'] } } },
-      'fields.nom.transform.0: expected first or {age-at-least: years}',
+      'fields.nom.transform.0: expected first, commune-name, department-at-birth, department-code-at-birth, country-name or {age-at-least: years}',
     ],
     [
       { fields: { nom: { ...field, options: { a: 1 } } } },
@@ -97,10 +103,9 @@ describe('the file of a demarche', () => {
 })
 
 describe('a demarche resolved', () => {
-  test('when every field is right, then its claims stand in it and its groups are gone', () => {
+  test('when every field is right, then its claims stand in it', () => {
     const file = DemarcheFile.parse({
       ...someDemarcheFile,
-      groups: { prenoms: { list: 'franceconnect.given_name_array', max: 3 } },
       fields: {
         nom: { from: 'franceconnect.family_name', lock: true, label: { fr: 'Nom' } },
         majeur: { from: 'franceconnect.birthdate', transform: [{ 'age-at-least': 18 }] },
@@ -119,6 +124,8 @@ describe('a demarche resolved', () => {
         acr: 'eidas1',
         review: 'auto',
         sensitive: false,
+        groups: {},
+        situations: {},
         fields: {
           nom: {
             source: 'franceconnect',
@@ -157,9 +164,9 @@ describe('a demarche resolved', () => {
     resolveDemarche('x', DemarcheFile.parse({ ...someDemarcheFile, fields, groups })).mistakes
 
   test.each([
-    [{ from: 'caf.quotient' }, 'from', 'unknown source "caf"; known: franceconnect'],
-    [{ from: '' }, 'from', 'unknown source ""; known: franceconnect'],
-    [{ from: '__proto__.x' }, 'from', 'unknown source "__proto__"; known: franceconnect'],
+    [{ from: 'caf.quotient' }, 'from', `unknown source "caf"; known: ${knownSources}`],
+    [{ from: '' }, 'from', `unknown source ""; known: ${knownSources}`],
+    [{ from: '__proto__.x' }, 'from', `unknown source "__proto__"; known: ${knownSources}`],
     [
       { from: 'franceconnect.surname' },
       'from',

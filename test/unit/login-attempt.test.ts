@@ -2,11 +2,14 @@ import { describe, expect, test } from '@jest/globals'
 import {
   attemptHash,
   attemptNonce,
+  attemptPage,
   attemptState,
   hashRedirectUri,
+  hurryName,
   type LoginAttempt,
   outcomeKey,
   readAttempt,
+  reviewKey,
   writeAttempt,
 } from '../../src/flow/login-attempt.ts'
 import { pairwiseSubject } from '../../src/flow/pairwise-subject.ts'
@@ -24,6 +27,8 @@ const attempt: LoginAttempt = {
   codeChallenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
   state: 's',
   nonce: 'n',
+  sources: ['quotient_familial', 'service_national'],
+  answers: { numero_immatriculation: 'AA-229-DB' },
   isDone: false,
 }
 
@@ -37,6 +42,9 @@ describe('an attempt in its cookie', () => {
     ['with words of its own', { state: 'done', nonce: 'undefined' }],
     ['without state and nonce', { state: undefined, nonce: undefined }],
     ['without challenge', { codeChallenge: undefined }],
+    ['without a source', { sources: [] }],
+    ['without an answer', { answers: {} }],
+    ['with answers of every character', { answers: { 'a=b&c': 'é\n+ %;', empty: '' } }],
     [
       'with the longest values',
       { state: 's'.repeat(512), nonce: 'n'.repeat(256), clientId: 'c'.repeat(64) },
@@ -57,6 +65,7 @@ describe('an attempt in its cookie', () => {
     ['no address', withPart(2, '')],
     ['another language', withPart(3, 'de')],
     ['no secret', withPart(5, '')],
+    ['an earlier version’s cookie', written.split('\n').slice(0, 9).join('\n')],
     ['JSON', JSON.stringify(attempt)],
   ])('when there is %s, then it is no attempt', (_, text) => {
     expect(readAttempt(text)).toBeUndefined()
@@ -81,9 +90,12 @@ describe('what an attempt derives', () => {
       attemptNonce(one),
       outcomeKey(one).toString('hex'),
       attemptHash(one),
+      attemptPage(one),
+      reviewKey(one).toString('hex'),
+      hurryName(one),
     ]
     expect(derived({ ...attempt, isDone: true, state: 'x' })).toEqual(derived(attempt))
-    expect(new Set([...derived(attempt), ...derived(another)]).size).toBe(8)
+    expect(new Set([...derived(attempt), ...derived(another)]).size).toBe(14)
     for (const value of derived(attempt)) expect(value).not.toContain(attempt.secret)
   })
 })

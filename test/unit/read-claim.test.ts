@@ -134,7 +134,8 @@ describe('values that are not what FranceConnect says they are', () => {
     ['gender', 'x'],
     ['birthplace', 'Paris'],
     ['birthplace', '2C004'],
-    ['birthplace', '7510'],
+    ['birthplace', '751'],
+    ['birthplace', 'A004'],
     ['birthplace', '751077'],
     ['birthcountry', 'FR'],
     ['birthcountry', '9910'],
@@ -194,6 +195,13 @@ describe('the birth date', () => {
 })
 
 describe('the birthplace', () => {
+  test('when it has lost its first zero, then it is kept as it came, as no more than a file says', () => {
+    expect(readAll({ ...angela, birthplace: '9225' })).toEqual({
+      ...certified,
+      birthplace: { type: 'code', value: '9225', assurance: 'administrative' },
+    })
+  })
+
   test.each([
     ['', '99352', 'born_abroad'],
     [undefined, '99131', 'born_abroad'],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { ServiceError } from '../../src/domain/errors.ts'
-import type { Callback, LoginOutcome } from '../../src/flow/complete-login.ts'
-import type { LoginAttempt } from '../../src/flow/login-attempt.ts'
+import type { Callback, LoginListener, LoginOutcome } from '../../src/flow/complete-login.ts'
+import { attemptPage, type LoginAttempt } from '../../src/flow/login-attempt.ts'
+import { createLoginOutcomes } from '../../src/flow/login-outcomes.ts'
 import { createSettleCallback } from '../../src/flow/settle-callback.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
 import type { OneTimeStore } from '../../src/stores/one-time-store.ts'
@@ -20,6 +21,8 @@ const attempt: LoginAttempt = {
   codeChallenge: undefined,
   state: 'the form’s',
   nonce: undefined,
+  sources: [],
+  answers: {},
   isDone: false,
 }
 
@@ -38,6 +41,8 @@ const success: LoginOutcome = {
 
 const failure = (error: string, description: string) =>
   `https://mairie.fr/cantine?error=${error}&error_description=${description.replaceAll(' ', '+').replace(':', '%3A')}&state=the+form%E2%80%99s&${iss}`
+
+const nobody: LoginListener = { loggedIn: () => undefined, arrived: () => undefined }
 
 interface Stage {
   complete?: () => Promise<LoginOutcome>
@@ -59,19 +64,19 @@ function stage({ complete = async () => success, capacity = 10, wrap = (one) => 
   })
   const spent: Callback[] = []
   const slept: number[] = []
-  const settle = createSettleCallback({
+  const settleHeard = createSettleCallback({
     completeLogin: (callback) => {
       spent.push(callback)
       return complete()
     },
-    store,
-    sleep: async (milliseconds) => {
+    outcomes: createLoginOutcomes(store, async (milliseconds) => {
       slept.push(milliseconds)
       clock.advance(milliseconds / 1000)
       await Promise.resolve()
-    },
+    }),
     issuer,
   })
+  const settle = (callback: Callback) => settleHeard(callback, nobody)
   return { settle, store, memory, spent, slept, put, clock }
 }
 
@@ -116,10 +121,23 @@ describe('a return from FranceConnect', () => {
     expect(spent).toHaveLength(2)
   })
 
-  test('when the one who began died, then the second waits 12 s and is told; the code is not spent', async () => {
-    const { settle, spent, slept, memory } = stage({ complete: () => new Promise(() => undefined) })
+  test('when the first takes longer than 2 s, then the second goes to the page that waits', async () => {
+    const { settle, spent, slept } = stage({ complete: () => new Promise(() => undefined) })
     void settle(aCallback())
     await new Promise(setImmediate)
+    const page = { location: `${issuer}/continue/${attemptPage(attempt)}` }
+    expect(await settle(aCallback())).toEqual(page)
+    expect(slept.reduce((sum, one) => sum + one)).toBe(2000)
+    expect(await settle(aCallback({ isDone: true }))).toEqual(page)
+    expect(slept.reduce((sum, one) => sum + one)).toBe(4000)
+    expect(spent).toHaveLength(1)
+  })
+
+  test('when the one who began died, then the second is told once the marker is gone; the code is not spent', async () => {
+    const { settle, spent, clock } = stage({ complete: () => new Promise(() => undefined) })
+    void settle(aCallback())
+    await new Promise(setImmediate)
+    clock.advance(29)
     const outcome = await settle(aCallback())
     expect(outcome).toEqual({
       location: failure(
@@ -129,10 +147,7 @@ describe('a return from FranceConnect', () => {
       error: new ServiceError('login_interrupted'),
     })
     expect(outcome.error?.code).toBe('login_interrupted')
-    expect(slept.reduce((sum, one) => sum + one)).toBeGreaterThanOrEqual(12_000)
-    expect(slept.reduce((sum, one) => sum + one)).toBeLessThanOrEqual(12_200)
     expect(spent).toHaveLength(1)
-    expect(await memory.get('x')).toBeUndefined()
   })
 
   test('when it is over and its outcome forgotten, then it says so', async () => {

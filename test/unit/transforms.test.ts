@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
-import { applyTransform, Transform, transformedType } from '../../src/domain/transforms.ts'
+import {
+  applyTransform,
+  needsBirth,
+  Transform,
+  transformedType,
+} from '../../src/domain/transforms.ts'
+import { aCog } from '../support/cog.ts'
 
-const today = '2026-11-23'
+const context = { today: '2026-11-23', birthdate: '1962-08-24', cog: aCog }
 
 describe('first', () => {
   test.each([
@@ -9,9 +15,9 @@ describe('first', () => {
     [['Jean Philippe'], { type: 'name', value: 'Jean Philippe', assurance: 'verified' }],
     [[], { type: 'name', reason: 'not_provided' }],
   ])('when the list is %j, then it makes %j', (value, made) => {
-    expect(applyTransform({ type: 'list', value, assurance: 'verified' }, 'first', today)).toEqual(
-      made,
-    )
+    expect(
+      applyTransform({ type: 'list', value, assurance: 'verified' }, 'first', context),
+    ).toEqual(made)
   })
 })
 
@@ -27,9 +33,72 @@ describe('age-at-least', () => {
     'when the %s is %s and the age %i (%s), then it makes %j',
     (type, value, years, assurance, made) => {
       const datum = { type, value, assurance }
-      expect(applyTransform(datum, { 'age-at-least': years }, today)).toEqual({
+      expect(applyTransform(datum, { 'age-at-least': years }, context)).toEqual({
         type: 'boolean',
         ...made,
+      })
+    },
+  )
+})
+
+describe('a code of birth', () => {
+  test.each([
+    ['commune-name', '75107', '1962-08-24', 'text', 'Paris 7e Arrondissement'],
+    ['commune-name', '75036', '1962-08-24', 'text', 'Gennevilliers'],
+    ['department-at-birth', '75107', '1962-08-24', 'text', 'Seine'],
+    ['department-at-birth', '75107', '1990-01-31', 'text', 'Paris'],
+    ['department-code-at-birth', '75036', '1962-08-24', 'code', '75'],
+    ['department-code-at-birth', '92036', '1990-01-31', 'code', '92'],
+    ['country-name', '99100', '1962-08-24', 'text', 'France'],
+    ['country-name', '99123', '1962-08-24', 'text', 'URSS'],
+    ['country-name', '99139', undefined, 'text', 'Portugal'],
+  ] as const)(
+    'when it is read for its %s and is %s, of a birth on %s, then it is the %s %s',
+    (transform, value, birthdate, type, made) => {
+      const datum = { type: 'code', value, assurance: 'verified' } as const
+      const born = { ...context, birthdate }
+      expect(applyTransform(datum, transform, born)).toEqual({
+        type,
+        value: made,
+        assurance: 'verified',
+      })
+    },
+  )
+
+  test.each([
+    ['commune-name', '75036', '1990-01-31', 'text'],
+    ['commune-name', '90900', '1990-01-31', 'text'],
+    ['department-at-birth', '92036', '1962-08-24', 'text'],
+    ['department-at-birth', '75107', undefined, 'text'],
+    ['department-code-at-birth', '90900', '1990-01-31', 'code'],
+    ['country-name', '99352', '1962-07-02', 'text'],
+    ['country-name', '99999', '1990-01-31', 'text'],
+  ] as const)(
+    'when it is read for its %s and %s of a birth on %s says nothing certain, then it is unresolved',
+    (transform, value, birthdate, type) => {
+      const datum = { type: 'code', value, assurance: 'verified' } as const
+      const born = { ...context, birthdate }
+      expect(applyTransform(datum, transform, born)).toEqual({ type, reason: 'unresolved' })
+    },
+  )
+
+  test.each([
+    ['verified', 'administrative'],
+    ['administrative', 'administrative'],
+    ['declared', 'declared'],
+  ] as const)(
+    'when only the successor of the commune has a name, then what was %s is %s',
+    (assurance, made) => {
+      const datum = { type: 'code', value: '13001', assurance } as const
+      expect(applyTransform(datum, 'commune-name', context)).toEqual({
+        type: 'text',
+        value: 'Marseille 12e Arrondissement',
+        assurance: made,
+      })
+      expect(applyTransform(datum, 'department-at-birth', context)).toEqual({
+        type: 'text',
+        value: 'Bouches-du-Rhône',
+        assurance,
       })
     },
   )
@@ -42,10 +111,20 @@ test.each([
     { type: 'date', reason: 'not_provided' },
     { type: 'boolean', reason: 'not_provided' },
   ],
+  [
+    'commune-name',
+    { type: 'code', reason: 'born_abroad' },
+    { type: 'text', reason: 'born_abroad' },
+  ],
+  [
+    'department-code-at-birth',
+    { type: 'code', reason: 'born_abroad' },
+    { type: 'code', reason: 'born_abroad' },
+  ],
 ] as const)(
   'when there is no value, then %j keeps the reason and takes its own type',
   (transform, datum, made) => {
-    expect(applyTransform(datum, transform, today)).toEqual(made)
+    expect(applyTransform(datum, transform, context)).toEqual(made)
   },
 )
 
@@ -54,6 +133,11 @@ describe('the type that a chain makes', () => {
     ['list', ['first'], { type: 'name' }],
     ['date', [{ 'age-at-least': 18 }], { type: 'boolean' }],
     ['code', [], { type: 'code' }],
+    ['code', ['commune-name'], { type: 'text' }],
+    ['code', ['department-at-birth'], { type: 'text' }],
+    ['code', ['department-code-at-birth'], { type: 'code' }],
+    ['code', ['country-name'], { type: 'text' }],
+    ['text', ['commune-name'], 'transform "commune-name" takes a code, not a text'],
     ['name', ['first'], 'transform "first" takes a list, not a name'],
     ['list', ['first', 'first'], 'transform "first" takes a list, not a name'],
     ['code', [{ 'age-at-least': 18 }], 'transform "age-at-least" takes a date, not a code'],
@@ -63,7 +147,8 @@ describe('the type that a chain makes', () => {
   })
 })
 
-const expected = 'expected first or {age-at-least: years}'
+const expected =
+  'expected first, commune-name, department-at-birth, department-code-at-birth, country-name or {age-at-least: years}'
 
 test.each([
   ['last', expected],
@@ -80,9 +165,28 @@ test.each([
   ])
 })
 
-test.each(['first', { 'age-at-least': 1 }, { 'age-at-least': 150 }])(
-  'when a transform is %j, then it is taken',
-  (transform) => {
-    expect(Transform.parse(transform)).toEqual(transform)
+test.each([
+  'first',
+  'commune-name',
+  'department-at-birth',
+  'department-code-at-birth',
+  'country-name',
+  { 'age-at-least': 1 },
+  { 'age-at-least': 150 },
+])('when a transform is %j, then it is taken', (transform) => {
+  expect(Transform.parse(transform)).toEqual(transform)
+})
+
+test.each([
+  ['first', false],
+  [{ 'age-at-least': 18 }, false],
+  ['commune-name', true],
+  ['department-at-birth', true],
+  ['department-code-at-birth', true],
+  ['country-name', true],
+] as const)(
+  'when a transform is %j, then that it needs the day of birth is %s',
+  (transform, needs) => {
+    expect(needsBirth(transform)).toBe(needs)
   },
 )

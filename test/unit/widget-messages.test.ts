@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
+import { describeForm } from '../../src/domain/describe-form.ts'
+import type { FormDescription } from '../../src/domain/form-description.ts'
 import { earlyMessages } from '../../src/domain/widget-messages.early.ts'
 import { widgetMessagesEn } from '../../src/domain/widget-messages.en.ts'
 import { widgetMessagesFr } from '../../src/domain/widget-messages.fr.ts'
+import { explain } from '../../src/widget/explain.ts'
 import { serviceOfScript } from '../../src/widget/service-of-script.ts'
 import { summarise } from '../../src/widget/summary.ts'
 import { createWords, fillSentence, languageOf } from '../../src/widget/words.ts'
+import { aForm } from '../support/forms.ts'
 
 const placeholders = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).sort()
 const shapes = (messages: Record<string, string>) =>
@@ -51,19 +55,98 @@ describe('the sentences of the widget', () => {
   })
 })
 
-test('when sources have failed, then each says so once, after the count and what is left', () => {
-  const words = {
-    ...createWords('fr'),
-    say: (key: string, values = {}) => `${key}${JSON.stringify(values)}`,
-  }
-  const message = 'La CAF ne répond pas.'
-  const sources = {
-    franceconnect: { status: 'ok' as const, message: 'tout va bien' },
-    quotient_familial: { status: 'unavailable' as const, message },
-    statut_etudiant: { status: 'unavailable' as const, message },
-  }
-  expect(summarise(2, ['Nom', 'Ville'], { environment: 'real', sources }, words)).toBe(
-    `filled{"count":"2"} left{"fields":"Nom, Ville"} ${message}`,
+const empty = (source: string) => ({
+  type: 'text' as const,
+  source,
+  claim: 'x',
+  value: null,
+  reason: 'unavailable' as const,
+  message: 'x',
+})
+const fields = {
+  nom: empty('franceconnect'),
+  quotient: empty('quotient_familial'),
+  enfant: empty('quotient_familial'),
+  boursier: empty('etudiant_boursier'),
+  rsa: empty('revenu_solidarite_active'),
+}
+
+describe('the sentence that sums a fill up', () => {
+  const description = describeForm(aForm(), '', 'fr')
+  const words = createWords('fr', description)
+
+  test('when three sources have failed, then each says once why, after what is left to the citizen', () => {
+    const message = 'Le Crous : pas de réponse pour votre bourse d’études. Remplissez vous-même.'
+    const sources = {
+      franceconnect: { status: 'ok' as const },
+      quotient_familial: { status: 'empty' as const, message: 'La CAF ou la MSA : aucun dossier.' },
+      etudiant_boursier: { status: 'unavailable' as const, message },
+      revenu_solidarite_active: { status: 'declined' as const, message: 'Non demandé.' },
+    }
+    const labels = { nom: { label: 'Nom' }, quotient: { label: 'Quotient familial' } } as never
+    const left = new Set(['nom', 'quotient', 'enfant', 'boursier'])
+    const claims = { environment: 'real' as const, fields, sources }
+    expect(summarise(2, left, claims, { fields: labels }, words)).toBe(
+      `Champs remplis : 2. Vérifiez-les avant d’envoyer. À compléter par vous : Nom, Quotient familial, enfant, boursier. La CAF ou la MSA : aucun dossier. ${message}`,
+    )
+  })
+
+  test('when nothing is left, then no source is spoken of, and test data are called so', () => {
+    const sources = { quotient_familial: { status: 'declined' as const, message: 'Non demandé.' } }
+    const claims = { environment: 'test' as const, fields, sources }
+    expect(summarise(2, new Set(), claims, undefined, words)).toBe(
+      'Champs remplis : 2. Vérifiez-les avant d’envoyer. Données de test : ce ne sont pas celles d’une personne réelle.',
+    )
+  })
+})
+
+describe('what is said before the click', () => {
+  const described = (source: string, label: string) =>
+    ({ source, label }) as FormDescription['fields'][string]
+  const description = (lang: 'fr' | 'en', names: Record<string, string>): FormDescription => ({
+    ...describeForm(aForm(), '', lang),
+    collectivite: 'Annecy',
+    purpose: 'Calculer votre tarif.',
+    fields: {
+      nom: described('franceconnect', 'Nom'),
+      quotient: described('a', 'Quotient familial'),
+      prenom: described('franceconnect', 'Prénom'),
+      bourse: described('b', 'Bourse'),
+    },
+    sources: names,
+  })
+
+  test.each([
+    [
+      'fr',
+      { franceconnect: 'FranceConnect', a: 'la CAF ou la MSA', b: 'le Crous' },
+      [
+        'Avec votre accord, Annecy obtiendra : Nom, Prénom (auprès de FranceConnect) ; Quotient familial (auprès de la CAF ou la MSA) ; Bourse (auprès du Crous).',
+        'Pourquoi : Calculer votre tarif.',
+      ],
+    ],
+    [
+      'fr',
+      { franceconnect: 'FranceConnect', a: 'les impôts', b: 'l’ANTS (France Titres)' },
+      [
+        'Avec votre accord, Annecy obtiendra : Nom, Prénom (auprès de FranceConnect) ; Quotient familial (auprès des impôts) ; Bourse (auprès de l’ANTS (France Titres)).',
+        'Pourquoi : Calculer votre tarif.',
+      ],
+    ],
+    [
+      'en',
+      { franceconnect: 'FranceConnect', a: 'CAF or MSA', b: 'Crous' },
+      [
+        'If you agree, Annecy will receive: Nom, Prénom (from FranceConnect); Quotient familial (from CAF or MSA); Bourse (from Crous).',
+        'Why: Calculer votre tarif.',
+      ],
+    ],
+  ] as const)(
+    'when the page is in %s and sources are %j, then each is named',
+    (lang, names, said) => {
+      const form = description(lang, names)
+      expect(explain(form, createWords(lang, form))).toEqual(said)
+    },
   )
 })
 

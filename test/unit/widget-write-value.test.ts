@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { sayDate } from '../../src/widget/write-date.ts'
-import { dealOut, type Slot, type Writable, writeValue } from '../../src/widget/write-value.ts'
+import { membersOf, type Slot, type Writable, writeValue } from '../../src/widget/write-value.ts'
 
 const text: Slot = { kind: 'text' }
 const date: Slot = { kind: 'date' }
@@ -41,6 +41,7 @@ const table: [Writable, Slot, object][] = [
   [{ type: 'boolean', value: true }, text, { text: 'Oui' }],
   [{ type: 'boolean', value: false }, yesNo, { chosen: [0] }],
   [{ type: 'boolean', value: true }, yesNo, { chosen: [1] }],
+  [{ type: 'list', items: 'boolean', value: ['true'] }, yesNo, { chosen: [1] }],
   [{ type: 'boolean', value: true }, tick('x'), { chosen: [0] }],
   [{ type: 'boolean', value: false }, tick('x'), { chosen: [] }],
   [{ type: 'code', value: 'female', text: 'Mme' }, text, { text: 'Mme' }],
@@ -55,6 +56,22 @@ const table: [Writable, Slot, object][] = [
   [{ type: 'list', value: ['male', '2'] }, choice, { refused: 'not_in_options' }],
   [{ type: 'list', value: ['Léa', '2019-01-31'] }, text, { text: 'Léa, 31/01/2019' }],
   [{ type: 'list', value: ['Léa', 'Tom'] }, { kind: 'multiline' }, { text: 'Léa\nTom' }],
+  [
+    { type: 'list', items: 'partial-date', value: ['1992-11', '1990'] },
+    text,
+    { text: '11/1992, 1990' },
+  ],
+  [
+    { type: 'list', items: 'date', value: ['2019-01-31', '', '2020-02-01'] },
+    text,
+    { text: '31/01/2019, 01/02/2020' },
+  ],
+  [{ type: 'list', items: 'date', value: ['2019-01-31'] }, date, { text: '2019-01-31' }],
+  [
+    { type: 'list', items: 'date', value: ['2019-01-31', '2020-02-01'] },
+    date,
+    { refused: 'unreadable' },
+  ],
   [{ type: 'address', value: '1 rue\n74000 Annecy' }, text, { text: '1 rue, 74000 Annecy' }],
   [
     { type: 'address', value: '1 rue\n74000 Annecy' },
@@ -68,15 +85,39 @@ describe('the writing of a value', () => {
     expect(writeValue(field, slot)).toEqual(writing)
   })
 
-  test('when a list meets several inputs, then each gets one item, else the whole', () => {
-    const list: Writable = { type: 'list', value: ['Léa', '2019-01-31'] }
-    expect([dealOut(list, 2), dealOut(list, 1)]).toEqual([
+  test.each<[Writable, Writable[]]>([
+    [
+      { type: 'list', value: ['Léa', '2019-01-31'] },
       [
         { type: 'text', value: 'Léa' },
         { type: 'date', value: '2019-01-31' },
       ],
-      [list],
-    ])
+    ],
+    [
+      { type: 'list', items: 'partial-date', value: ['1992-11', ''] },
+      [
+        { type: 'partial-date', value: '1992-11' },
+        { type: 'partial-date', value: '' },
+      ],
+    ],
+    [
+      { type: 'list', items: 'boolean', value: ['true', 'false', ''] },
+      [
+        { type: 'boolean', value: true },
+        { type: 'boolean', value: false },
+        { type: 'boolean', value: '' },
+      ],
+    ],
+    [
+      { type: 'list', items: 'number', value: ['12.5', ''] },
+      [
+        { type: 'number', value: 12.5 },
+        { type: 'number', value: '' },
+      ],
+    ],
+    [{ type: 'name', value: 'DUBOIS' }, []],
+  ])('when %j is taken apart, then each member is of its own type', (field, members) => {
+    expect(membersOf(field)).toEqual(members)
   })
 })
 

@@ -1,0 +1,60 @@
+import type { JourneyMessages } from './journey-messages.ts'
+
+/** Les pages entre le formulaire et FranceConnect, en français. */
+export const journeyMessagesFr: JourneyMessages = {
+  mistakes: {
+    title: 'Une réponse est à corriger',
+    windowTitle: 'Erreur : {title}',
+  },
+  ask: {
+    title: 'Avant de vous connecter',
+    purpose: 'Pourquoi {collectivite} vous demande ces informations : {purpose}.',
+    identity:
+      'FranceConnect nous donne votre identité. Pour le reste, nous pouvons interroger à votre place l’administration qui le sait déjà.',
+    sources: 'Que pouvons-nous demander pour vous ?',
+    sourcesHint: 'Décochez ce que vous préférez remplir vous-même : ce ne sera pas demandé.',
+    want: '{subject} – {source}',
+    fills: 'Pour remplir : {labels}.',
+    situation: 'Quelle est votre situation ?',
+    situationHint:
+      'Si plusieurs réponses conviennent, choisissez celle que vous voulez faire valoir.',
+    situationAsks: 'Nous demanderons : {wants}.',
+    situationAsksNobody: 'Nous n’interrogerons aucune administration.',
+    situationMissing: 'Choisissez votre situation.',
+    go: 'Continuer vers FranceConnect',
+    without: 'Revenir au formulaire et le remplir sans FranceConnect',
+  },
+  progress: {
+    title: 'Nous récupérons vos informations',
+    text: 'La connexion est réussie. Nous attendons la réponse des administrations : quelques secondes suffisent d’ordinaire.',
+    asked: 'Ce que nous demandons',
+    waiting: '{subject} – {source}',
+    ok: '{source} : réponse reçue.',
+    notOk: '{source} : pas de réponse utilisable, vous remplirez vous-même.',
+    offer:
+      'Une administration tarde à répondre. Vous pouvez attendre encore un peu, ou continuer et remplir vous-même ce qui manque.',
+    hurry: 'Continuer sans attendre',
+    done: 'Tout est prêt. Vous allez revenir au formulaire.',
+    go: 'Continuer',
+  },
+  review: {
+    title: 'Vérifiez avant de transmettre',
+    text: 'Rien n’a encore été transmis à {collectivite}. Choisissez ce qui doit l’être.',
+    choose: '{label} : pour qui faites-vous cette démarche ?',
+    chooseUpTo: 'Vous pouvez en cocher {max} au plus.',
+    none: 'Ne rien transmettre de cette liste',
+    tooMany: 'Cochez {max} cases au plus.',
+    noneChosen: 'Cochez au moins une case, ou choisissez de ne rien transmettre de cette liste.',
+    bothChosen:
+      'Vous avez coché des cases et demandé de ne rien transmettre de cette liste : gardez l’un ou l’autre.',
+    values: 'Les autres informations',
+    withhold: 'Décochez ce que vous ne voulez pas transmettre.',
+    field: '{label} :',
+    from: '{source} ({date})',
+    unknown: '{label} : non disponible',
+    yes: 'Oui',
+    no: 'Non',
+    missing: 'Ce que vous remplirez vous-même',
+    go: 'Transmettre au formulaire',
+  },
+}

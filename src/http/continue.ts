@@ -1,0 +1,70 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { ServiceError } from '../domain/errors.ts'
+import { messagesIn } from '../domain/messages-in.ts'
+import { errorRedirect } from '../flow/form-redirect.ts'
+import { attemptPage, hurryName } from '../flow/login-attempt.ts'
+import type { LoginOutcomes } from '../flow/login-outcomes.ts'
+import type { OneTimeStore } from '../stores/one-time-store.ts'
+import type { HintCookies } from './hint-cookies.ts'
+import { html } from './html.ts'
+import type { createOwnPages, OwnPage } from './own-pages.ts'
+import { sendPage } from './page.ts'
+
+export interface ContinueDependencies {
+  readonly ownPage: ReturnType<typeof createOwnPages>
+  readonly outcomes: LoginOutcomes
+  readonly store: OneTimeStore
+  readonly hintCookies: HintCookies
+  readonly issuer: string
+  readonly limit: RequestHandler
+}
+
+const waitMilliseconds = 1500
+const hurryLifetimeSeconds = 60
+
+function sendWaitingPage(response: Response, { form, attempt }: OwnPage): void {
+  const { progress } = messagesIn(attempt.language).journey
+  const address = `/continue/${attemptPage(attempt)}`
+  sendPage(response, 200, {
+    language: attempt.language,
+    title: progress.title,
+    collectivite: form.collectivite.name,
+    body: html`<meta http-equiv="refresh" content="1;url=${address}">
+<p>${progress.text}</p>
+<p><a class="action" href="${address}">${progress.go}</a></p>`,
+  })
+}
+
+/**
+ * `GET /continue/…`: the way on from the progress page, to the same place as the callback itself. `POST`: the
+ * citizen waits no longer for the state sources; whichever instance is asking them reads it in the store.
+ */
+export function continueRouter(dependencies: ContinueDependencies): Router {
+  const { ownPage, outcomes, store, hintCookies, issuer, limit } = dependencies
+
+  const goOn = async (_request: Request, response: Response, page: OwnPage) => {
+    const { form, attempt, redirectUri } = page
+    const outcome = await outcomes.wait(attempt, waitMilliseconds)
+    if (outcome === 'under_way') return sendWaitingPage(response, page)
+    if (outcome === 'none') {
+      // Whoever was at work is gone, or so is the code: nothing has reached the form.
+      const error = new ServiceError('login_interrupted')
+      const to = { redirectUri, state: attempt.state }
+      return response.redirect(303, errorRedirect(to, issuer, error))
+    }
+    if (outcome.idTokenHint !== undefined)
+      hintCookies.keep(response, form.franceconnect, outcome.idTokenHint)
+    return response.redirect(303, outcome.location)
+  }
+
+  return Router()
+    .get('/continue/:page', limit, ownPage(goOn))
+    .post(
+      '/continue/:page',
+      limit,
+      ownPage(async (_request, response, { attempt }) => {
+        await store.claim(hurryName(attempt), hurryLifetimeSeconds)
+        response.redirect(303, `${issuer}/continue/${attemptPage(attempt)}`)
+      }),
+    )
+}
