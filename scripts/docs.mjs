@@ -60,6 +60,11 @@ const places = {
   },
   franceconnect_untrusted: { redirect: '/authorize, /callback', next: retry },
   franceconnect_code_expired: { redirect: '/callback', next: retry },
+  form_key_unavailable: {
+    redirect: '/authorize, /ask',
+    machine: '/token',
+    next: `${byHand}; the operator and the form’s back end have to see to the key`,
+  },
   unregistered_logout_uri: { page: '/logout', next: 'go back in the browser, or close the tab' },
   not_found: { page: 'any', machine: 'any', next: 'open the form again' },
   method_not_allowed: { page: 'any', machine: 'any', next: 'open the form again' },

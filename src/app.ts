@@ -18,6 +18,7 @@ import { askRouter } from './http/ask.ts'
 import { createAttemptCookies } from './http/attempt-cookies.ts'
 import { authorizeRouter } from './http/authorize.ts'
 import { callbackRouter } from './http/callback.ts'
+import { clerkRouter } from './http/clerk.ts'
 import { continueRouter } from './http/continue.ts'
 import { createCookieJar } from './http/cookies.ts'
 import { formsRouter } from './http/forms.ts'
@@ -38,6 +39,7 @@ import { userInfoRouter } from './http/user-info.ts'
 import { verifyRouter } from './http/verify.ts'
 import { type WidgetFile, widgetRouter } from './http/widget.ts'
 import type { DerivedKeys } from './sealing/derived-keys.ts'
+import type { FormKeys } from './signing/form-keys.ts'
 import { createIdTokenHintReader } from './signing/read-id-token-hint.ts'
 import { createTokenSigner } from './signing/sign-tokens.ts'
 import type { SigningKeys } from './signing/signing-keys.ts'
@@ -54,9 +56,12 @@ export interface AppDependencies {
   /** Newest first; at least one. */
   readonly derivedKeys: readonly [DerivedKeys, ...DerivedKeys[]]
   readonly widget: WidgetFile
+  /** The script of the clerk's page. */
+  readonly clerkScript: string
   readonly now: () => Date
   readonly random: (bytes: number) => Buffer
   readonly sleep: Sleep
+  readonly formKeys: FormKeys
   readonly askSource: AskSource
   readonly cog: Cog
   readonly log: Logger
@@ -68,7 +73,7 @@ export interface AppDependencies {
 function createFlow(dependencies: AppDependencies) {
   const { now, random, sleep, relyingParty, store, keys, publicUrl: issuer } = dependencies
   const stateKey = dependencies.derivedKeys[0].state
-  const { askSource, cog, metrics } = dependencies
+  const { askSource, cog, metrics, formKeys } = dependencies
   const signer = createTokenSigner(keys)
   const report = (source: string, answer: SourceAnswer, milliseconds: number) => {
     const reason = answer.status === 'ok' ? 'none' : answer.reason
@@ -80,11 +85,11 @@ function createFlow(dependencies: AppDependencies) {
   const outcomes = createLoginOutcomes(store, sleep)
   const submitReview = createSubmitReview({ store, random, issuer })
   return {
-    beginLogin: createBeginLogin({ now, random, relyingParty, stateKey }),
+    beginLogin: createBeginLogin({ now, random, relyingParty, stateKey, formKeys }),
     settleCallback: createSettleCallback({ completeLogin, outcomes, issuer }),
     outcomes,
     finishReview: createFinishReview({ store, submitReview, outcomes }),
-    redeemCode: createRedeemCode({ now, random, store, signer, issuer }),
+    redeemCode: createRedeemCode({ now, random, store, signer, formKeys, issuer }),
     readUserInfo: createReadUserInfo(store),
     logOut: createLogOut({ random, relyingParty }),
   }
@@ -116,6 +121,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(formsRouter(forms, publicUrl))
   app.use(widgetRouter(dependencies.widget))
   app.use(homeRouter())
+  app.use(clerkRouter(dependencies.clerkScript, publicUrl))
   app.use(authorizeRouter({ ...flow, forms, issuer: publicUrl, attemptCookies, limit: limit() }))
   const { sleep, store } = dependencies
   const issuer = publicUrl

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readSettings, type Settings } from './configuration/environment.ts'
+import { readJsonFile } from './configuration/json-file.ts'
 import { loadDemarches, loadForms } from './configuration/load-forms.ts'
 import { ConfigurationError, type ConfigurationMistake } from './configuration/mistakes.ts'
 import { secretFromEnvironment } from './configuration/secret-reference.ts'
 import { secretWeakness } from './configuration/secret-strength.ts'
 import type { Form } from './domain/form.ts'
 import type { Environment } from './domain/prefill-claims.ts'
+import { stateAt } from './signing/key-lifecycle.ts'
 
 /** Everything that the process is started with. */
 export interface Config {
@@ -75,13 +77,10 @@ function readSigningKeys({ NODE_ENV, SIGNING_KEYS_FILE: file }: Settings): Part<
             `${where} is not set: made keys up; tokens signed with them cannot be verified after a restart`,
           ],
         }
-  try {
-    return { value: JSON.parse(readFileSync(file, 'utf8')), mistakes: [], notices: exposed(file) }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    const message = code === undefined ? `${file} is not JSON` : `cannot read ${file}: ${code}`
-    return { value: undefined, mistakes: [{ where, message }] }
-  }
+  const read = readJsonFile(file)
+  return 'fault' in read
+    ? { value: undefined, mistakes: [{ where, message: read.fault }] }
+    : { value: read.value, mistakes: [], notices: exposed(file) }
 }
 
 function readForms(variables: Variables, settings: Settings): Part<Form[]> {
@@ -120,27 +119,33 @@ function mixture(forms: readonly Form[]): ConfigurationMistake[] {
   return [{ where: 'collectivites', message }]
 }
 
-/** As much of SIGNING_KEYS_FILE as tells whether RS256 can be signed; signing-keys.ts reads the rest. */
+/** The algorithms that the forms' tokens are signed with. */
+export function neededAlgorithms(forms: readonly Form[]): ('ES256' | 'RS256')[] {
+  return [...new Set(['ES256' as const, ...forms.map((form) => form.id_token_signed_response_alg)])]
+}
+
+/** As much of SIGNING_KEYS_FILE as tells whether RS256 can be signed; signing/key-file.ts judges the rest. */
 const KeySet = z.object({
   keys: z.array(
     z.looseObject({
       kty: z.string(),
-      status: z.string().optional(),
-      revoked_at: z.unknown().optional(),
+      valid_from: z.number().default(0),
+      valid_until: z.number().optional(),
+      revoked_at: z.number().optional(),
     }),
   ),
 })
 
-const signsRs256 = ({ kty, status, revoked_at }: z.infer<typeof KeySet>['keys'][number]) =>
-  kty === 'RSA' && (status ?? 'active') === 'active' && revoked_at === undefined
-
 function unsignable(forms: readonly Form[], signingKeys: unknown): ConfigurationMistake[] {
   const form = forms.find(({ id_token_signed_response_alg: alg }) => alg === 'RS256')
   if (form === undefined || signingKeys === undefined) return []
-  const { data } = KeySet.safeParse(signingKeys)
-  if (data?.keys.some(signsRs256)) return []
+  const now = Date.now() / 1000
+  const keys = KeySet.safeParse(signingKeys).data?.keys ?? []
+  const signs = keys.some(
+    (key) => key.kty === 'RSA' && key.revoked_at === undefined && stateAt(key, now) === 'active',
+  )
   const message = `${form.client_id} wants RS256 ID tokens; add an RSA key`
-  return [{ where: 'SIGNING_KEYS_FILE', message }]
+  return signs ? [] : [{ where: 'SIGNING_KEYS_FILE', message }]
 }
 
 function proxyNotice({ NODE_ENV, TRUST_PROXY }: Settings): string[] {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pino, { type Logger } from 'pino'
 import { createApp } from './app.ts'
-import { type Config, loadConfig } from './config.ts'
+import { type Config, loadConfig, neededAlgorithms } from './config.ts'
 import { loadCog } from './configuration/load-cog.ts'
 import { createFormRegistry } from './domain/form-registry.ts'
 import type { Sleep } from './flow/gather.ts'
@@ -15,14 +15,18 @@ import { createMetrics } from './http/metrics.ts'
 import type { WidgetFile } from './http/widget.ts'
 import { deriveKeys } from './sealing/derived-keys.ts'
 import { formTag } from './sealing/login-state.ts'
+import { createFormKeys } from './signing/form-keys.ts'
 import { generateSigningKeys } from './signing/generate-signing-keys.ts'
-import { importSigningKeys } from './signing/signing-keys.ts'
+import { SigningKeysError } from './signing/key-file.ts'
+import { canSign, createKeyRing, importSigningKeys, type KeyRing } from './signing/signing-keys.ts'
 import { createAskSource } from './sources/ask-source.ts'
 import { createMemoryStore } from './stores/memory-store.ts'
 import { createAgents } from './transport/agents.ts'
+import { createFetchJson } from './transport/fetch-public-json.ts'
 import { guardTransport } from './transport/guard-transport.ts'
 import { createTransport } from './transport/keep-alive-fetch.ts'
 import { retryGets } from './transport/retry-gets.ts'
+import { watchKeys } from './watch-keys.ts'
 
 /** A service that answers. */
 export interface RunningService {
@@ -30,6 +34,8 @@ export interface RunningService {
   readonly managementPort: number
   /** Takes no new work, finishes what is under way, and resolves. */
   stop(): Promise<void>
+  /** Looks for changed files now, rather than within seconds. */
+  reload(): Promise<void>
 }
 
 const storeCapacity = 100_000
@@ -46,11 +52,14 @@ const concurrentLogins = { perKey: 64, inAll: 256 }
 /** Less than a reload waits for the first callback's outcome (settle-callback.ts). */
 const loginMilliseconds = 10_000
 
+const watchMilliseconds = 5000
+
 const now = () => new Date()
 const pause: Sleep = (milliseconds, signal) => sleep(milliseconds, undefined, { signal })
 
+const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
+
 function readWidget(): WidgetFile {
-  const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
   const { version } = JSON.parse(read('../package.json')) as { version: string }
   return { script: read('./widget/v1.js'), version }
 }
@@ -61,10 +70,22 @@ function trustProxy({ settings }: Config): string | number | false {
   return /^\d+$/.test(text) ? Number(text) : text
 }
 
+async function createKeys({ signingKeys, forms }: Config): Promise<KeyRing> {
+  const instant = Math.floor(Date.now() / 1000)
+  // Made up where there is no file only: one that says `null` is a bad file.
+  const file = signingKeys === undefined ? await generateSigningKeys(instant) : signingKeys
+  const keys = await importSigningKeys(file, instant)
+  const missing = neededAlgorithms(forms).find((alg) => !canSign(keys, alg, instant))
+  if (missing !== undefined)
+    throw new SigningKeysError(`a form wants ${missing} ID tokens, and no ${missing} key signs now`)
+  return createKeyRing(keys, now)
+}
+
 async function createService(config: Config, log: Logger) {
+  const { settings } = config
   const [first, ...others] = deriveKeys(config.secrets)
   if (first === undefined) throw new TypeError('expected a secret')
-  const keys = config.signingKeys ?? (await generateSigningKeys(Math.floor(Date.now() / 1000)))
+  const ring = await createKeys(config)
   const publicUrl = config.settings.PUBLIC_URL
   const agents = createAgents()
   const guarded = guardTransport(createTransport(franceConnectLimits, agents), { ...circuit, now })
@@ -89,20 +110,25 @@ async function createService(config: Config, log: Logger) {
       concurrentLogins,
     }),
     store: createMemoryStore(now, storeCapacity),
-    keys: await importSigningKeys(keys),
+    keys: ring,
     derivedKeys: [first, ...others],
     widget: readWidget(),
+    clerkScript: read('./clerk/v1.js'),
     now,
     random: randomBytes,
     sleep: pause,
     askSource: sources.askSource,
+    formKeys: createFormKeys({
+      now,
+      fetchJson: createFetchJson(settings.NODE_ENV !== 'production'),
+    }),
     cog: loadCog(new URL('./data/cog.json', import.meta.url)),
     log,
     metrics,
     trustProxy: trustProxy(config),
     requestsPerMinute,
   })
-  return { app, metrics, circuits: guarded.states }
+  return { app, metrics, ring, circuits: guarded.states }
 }
 
 /**
@@ -118,11 +144,25 @@ export async function startService(
   const config = loadConfig(variables)
   const { settings } = config
   const log = pino({ level: settings.LOG_LEVEL }, destination ?? pino.destination(1))
-  const { app, metrics, circuits } = await createService(config, log)
+  const { app, metrics, ring, circuits } = await createService(config, log)
+  const file = settings.SIGNING_KEYS_FILE
+  const watch =
+    file === undefined
+      ? undefined
+      : watchKeys({
+          file,
+          taken: config.signingKeys,
+          ring,
+          now,
+          needed: neededAlgorithms(config.forms),
+          log,
+          everyMilliseconds: watchMilliseconds,
+        })
   let isReady = true
   const listening: Listening[] = []
   const stop = async () => {
     isReady = false
+    watch?.stop()
     await Promise.all(listening.map((one) => one.close()))
   }
   try {
@@ -138,7 +178,8 @@ export async function startService(
       { issuer: settings.PUBLIC_URL, forms: config.forms.length, people: config.people },
       'ready',
     )
-    return { port: service.port, managementPort: management.port, stop }
+    const reload = async () => watch?.check()
+    return { port: service.port, managementPort: management.port, stop, reload }
   } catch (error) {
     await stop()
     throw error

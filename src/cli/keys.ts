@@ -1,23 +1,118 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import {
+  type ChangedKeys,
+  KeyChangeError,
+  revokeKey,
+  scheduleRotation,
+} from '../signing/change-keys.ts'
 import { generateSigningKeys } from '../signing/generate-signing-keys.ts'
+import { type PrivateKey, readKeyFile, SigningKeysError } from '../signing/key-file.ts'
+import { stateAt } from '../signing/key-lifecycle.ts'
+import { readLead } from './read-lead.ts'
+import { FileBusyError, replaceFile } from './replace-file.ts'
+
+const usage = `usage: franceconnect-prefill keys init FILE
+       franceconnect-prefill keys rotate FILE [--in 24h]
+       franceconnect-prefill keys list FILE
+       franceconnect-prefill keys revoke FILE KID
+`
+
+const usualLead = '24h'
+
+// Public keys are cached for ten minutes, and instances look at the file every five seconds.
+const shortLeadSeconds = 15 * 60
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+const instant = () => Math.floor(Date.now() / 1000)
+const write = (keys: object) => `${JSON.stringify(keys, null, 2)}\n`
+const read = (file: string) => readKeyFile(JSON.parse(readFileSync(file, 'utf8')))
+
+type Change = (keys: readonly PrivateKey[]) => Promise<ChangedKeys>
+
+const change = (file: string, make: Change) =>
+  replaceFile(file, async () => {
+    const changed = await make(read(file))
+    // What could not be read again must not be written.
+    readKeyFile(changed)
+    return write(changed)
+  })
+
+const day = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000', '')
+
+function list(file: string): void {
+  for (const { kid, alg, ...life } of read(file)) {
+    const { valid_from, valid_until, revoked_at } = life
+    const state = revoked_at === undefined ? stateAt(life, instant()) : 'revoked'
+    const until = valid_until === undefined ? '' : ` until ${day(valid_until)}`
+    const revoked = revoked_at === undefined ? '' : ` revoked ${day(revoked_at)}`
+    say(`${alg} ${kid} ${state} from ${day(valid_from)}${until}${revoked}`)
+  }
+}
+
+async function init(file: string): Promise<void> {
+  const set = await generateSigningKeys(instant())
+  // An existing file is never overwritten: its keys may have signed.
+  writeFileSync(file, write(set), { mode: 0o600, flag: 'wx' })
+  list(file)
+}
+
+async function rotate(file: string, lead: number): Promise<void> {
+  if (lead < shortLeadSeconds)
+    process.stderr.write(
+      'less than 15m: where an instance or a client has not seen the new keys in time, verifications fail\n',
+    )
+  await change(file, (all) => scheduleRotation(all, instant(), lead))
+  list(file)
+}
+
+async function revoke(file: string, kid: string): Promise<void> {
+  await change(file, (all) => revokeKey(all, kid, instant()))
+  list(file)
+}
+
+function perform(args: readonly string[]): Promise<void> | void | undefined {
+  const [action, file, third, fourth, ...more] = args
+  if (file === undefined || more.length > 0) return undefined
+  if (action === 'init' && third === undefined) return init(file)
+  if (action === 'list' && third === undefined) return Promise.resolve(list(file))
+  if (action === 'revoke' && third !== undefined && fourth === undefined) return revoke(file, third)
+  if (action !== 'rotate') return undefined
+  if (third !== undefined && (third !== '--in' || fourth === undefined)) return undefined
+  const lead = readLead(fourth ?? usualLead)
+  return lead === undefined ? undefined : rotate(file, lead)
+}
+
+const readOnly: readonly string[] = ['EROFS', 'EACCES', 'EPERM', 'EBUSY', 'EXDEV']
+
+function reasonOf(error: unknown): string {
+  const told = [KeyChangeError, SigningKeysError, FileBusyError]
+  if (error instanceof Error && told.some((kind) => error instanceof kind)) return error.message
+  // The parser's own message quotes the file.
+  if (error instanceof SyntaxError) return 'the file is not JSON'
+  const { code } = error as NodeJS.ErrnoException
+  if (code === undefined) throw error
+  const hint = readOnly.includes(code)
+    ? '; a mounted secret is changed where it comes from: work on a copy of the file, then update the secret'
+    : ''
+  return `cannot read or write the file: ${code}${hint}`
+}
 
 /**
- * `keys init FILE`: makes the signing keys of a new service, readable by their owner only.
- * An existing file is never overwritten: its keys may have signed.
+ * `keys init|rotate|list|revoke`: the life of the signing keys. It changes the file; every instance that
+ * serves it takes the change over by itself.
  * @returns the exit code
  */
-export async function keys([action, file]: readonly string[]): Promise<number> {
-  if (action !== 'init' || file === undefined) {
-    process.stderr.write('usage: franceconnect-prefill keys init FILE\n')
-    return 2
-  }
-  const set = await generateSigningKeys(Math.floor(Date.now() / 1000))
+export async function keys(args: readonly string[]): Promise<number> {
   try {
-    writeFileSync(file, `${JSON.stringify(set, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+    const work = perform(args)
+    if (work === undefined) {
+      process.stderr.write(usage)
+      return 2
+    }
+    await work
+    return 0
   } catch (error) {
-    process.stderr.write(`cannot write ${file}: ${(error as NodeJS.ErrnoException).code}\n`)
+    process.stderr.write(`${reasonOf(error)}\n`)
     return 1
   }
-  process.stdout.write(`${set.keys.map(({ alg, kid }) => `${alg} ${kid}`).join('\n')}\n`)
-  return 0
 }

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../configuration/mistakes.ts'
 import { ListenError } from '../http/listen.ts'
-import { startService } from '../main.ts'
-import { SigningKeysError } from '../signing/signing-keys.ts'
+import { type RunningService, startService } from '../main.ts'
+import { SigningKeysError } from '../signing/key-file.ts'
 
 const isExpected = (error: unknown): error is Error =>
   error instanceof ConfigurationError ||
@@ -22,7 +22,10 @@ function asked(): Promise<void> {
  */
 export async function serve(): Promise<number> {
   try {
-    const service = await startService(process.env)
+    let service: RunningService | undefined
+    // From the first moment on: without anyone to hear it, SIGHUP ends a process.
+    process.on('SIGHUP', () => void service?.reload())
+    service = await startService(process.env)
     await asked()
     await service.stop()
     return 0

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { CatalogueClaim } from '../domain/catalogue-claim.ts'
-import { defaultFranceConnect, type FormFile } from '../domain/collectivite.ts'
+import { defaultFranceConnect, type FormFile, secretsOf } from '../domain/collectivite.ts'
 import type { Demarche } from '../domain/demarche.ts'
-import type { Collectivite, Form, FormAuthentication } from '../domain/form.ts'
+import { findEncryptionKey } from '../domain/encryption-key.ts'
+import type { Collectivite, Form, FormAuthentication, FormEncryption } from '../domain/form.ts'
 import {
   claimsOfSource,
   neededClaims,
@@ -33,31 +35,49 @@ function authentication(
   file: FormFile,
   context: ConfigurationContext,
 ): Resolved<FormAuthentication> {
-  if (file.client_secret === undefined && file.client_secret_file === undefined)
-    return { value: { methods: ['none'] } }
-  const found = resolveSecret(file.client_secret, file.client_secret_file, context.environment)
-  if ('fault' in found) return fault('client_secret', found.fault)
-  const weakness = context.mode === 'production' ? secretWeakness(found.secret) : undefined
-  if (weakness !== undefined) return fault('client_secret', weakness)
+  if (secretsOf(file).length === 0) return { value: { methods: ['none'] } }
+  const hash = secretHash(file, context)
+  if ('faults' in hash) return hash
   const method = file.token_endpoint_auth_method
   const methods =
     method === undefined || method === 'none'
       ? (['client_secret_basic', 'client_secret_post'] as const)
       : [method]
-  return { value: { methods, secret: found.secret } }
+  return { value: { methods, secretHash: hash.value } }
 }
 
-// Keys that later versions bring to life are refused where ignoring them would hand over too much.
-function notYet(file: FormFile, demarche: Demarche): MemberFault[] {
-  const faults: MemberFault[] = []
-  if (file.jwks !== undefined || file.jwks_uri !== undefined)
-    faults.push({ member: 'jwks', message: 'this version does not encrypt to forms yet' })
-  if (demarche.sensitive)
-    faults.push({
-      member: 'demarche',
-      message: `${demarche.name} is sensitive, which needs encryption: not in this version yet`,
-    })
-  return faults
+function secretHash(file: FormFile, context: ConfigurationContext): Resolved<string> {
+  if (file.client_secret_sha256 !== undefined) return { value: file.client_secret_sha256 }
+  const found = resolveSecret(file.client_secret, file.client_secret_file, context.environment)
+  if ('fault' in found) return fault('client_secret', found.fault)
+  const weakness = context.mode === 'production' ? secretWeakness(found.secret) : undefined
+  if (weakness !== undefined) return fault('client_secret', weakness)
+  return { value: createHash('sha256').update(found.secret).digest('hex') }
+}
+
+/** Where the form's key for encryption is; a key that cannot be used is told at start, never left out. */
+function encryption(
+  file: FormFile,
+  { mode }: ConfigurationContext,
+): Resolved<FormEncryption | undefined> {
+  const { jwks, jwks_uri } = file
+  if (jwks === undefined && jwks_uri === undefined) return { value: undefined }
+  const member = jwks === undefined ? 'jwks_uri' : 'jwks'
+  // A page's script has no place to keep a private key, so that it could not read such a token.
+  if (secretsOf(file).length === 0)
+    return fault(member, 'encryption is for forms with a back end: give the form a client_secret')
+  if (jwks_uri !== undefined)
+    return mode === 'production' && !jwks_uri.startsWith('https:')
+      ? fault(member, 'expected https in production')
+      : { value: { jwks_uri } }
+  const key = findEncryptionKey(jwks)
+  return typeof key === 'string' ? fault(member, key) : { value: { key } }
+}
+
+function sensitiveFaults({ jwks, jwks_uri }: FormFile, demarche: Demarche): MemberFault[] {
+  if (!demarche.sensitive || jwks !== undefined || jwks_uri !== undefined) return []
+  const message = `${demarche.name} is sensitive: its token is for a back end’s eyes only. Give the form a client_secret and the jwks or jwks_uri to encrypt to`
+  return [{ member: 'demarche', message }]
 }
 
 function demarcheOf(file: FormFile, all: ReadonlyMap<string, Demarche>): Resolved<Demarche> {
@@ -67,8 +87,6 @@ function demarcheOf(file: FormFile, all: ReadonlyMap<string, Demarche>): Resolve
   const strangers = file.without.filter((name) => !Object.hasOwn(demarche.fields, name))
   if (strangers.length > 0)
     return fault('without', `${demarche.name} has no field ${strangers.join(', ')}`)
-  const withheld = notYet(file, demarche)
-  if (withheld.length > 0) return { faults: withheld }
   if (file.without.length === 0) return { value: demarche }
   const fields = Object.entries(demarche.fields).filter(([name]) => !file.without.includes(name))
   return { value: { ...demarche, fields: Object.fromEntries(fields) } }
@@ -135,10 +153,14 @@ export function resolveForm(file: FormFile, surroundings: FormSurroundings): Res
   const demarche = demarcheOf(file, surroundings.demarches)
   const client = clientOf(file, surroundings.clients)
   const proof = authentication(file, surroundings.context)
-  const faults = [demarche, client, proof].flatMap((part) => ('faults' in part ? part.faults : []))
+  const protection = encryption(file, surroundings.context)
+  const parts = [demarche, client, proof, protection]
+  const faults = parts.flatMap((part) => ('faults' in part ? part.faults : []))
   faults.push(...addressFaults(file, surroundings.context))
-  if ('value' in demarche) faults.push(...inputFaults(file, demarche.value))
-  if ('faults' in demarche || 'faults' in client || 'faults' in proof) return { faults }
+  if ('value' in demarche)
+    faults.push(...inputFaults(file, demarche.value), ...sensitiveFaults(file, demarche.value))
+  if ('faults' in demarche || 'faults' in client || 'faults' in proof || 'faults' in protection)
+    return { faults }
   const needs = needsOf(demarche.value, client.value)
   if ('faults' in needs) return { faults: [...needs.faults, ...faults] }
   const { scopes, sources } = needs.value
@@ -158,6 +180,7 @@ export function resolveForm(file: FormFile, surroundings: FormSurroundings): Res
       redirect_uris: file.redirect_uris,
       post_logout_redirect_uris: file.post_logout_redirect_uris,
       id_token_signed_response_alg: file.id_token_signed_response_alg,
+      ...(protection.value !== undefined && { encryption: protection.value }),
       inputs: file.inputs,
       ...(file.alternative_url !== undefined && { alternative_url: file.alternative_url }),
     },

@@ -47,6 +47,25 @@ const ClientId = z
     'expected 1 to 64 letters, digits, dots, dashes or underscores, a letter or digit first',
   )
 
+// What sha256sum says of nothing, and of a line with nothing in it: the secret's variable was not set.
+const hashesOfNothing: readonly string[] = [
+  'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  '01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b',
+]
+
+interface FormSecrets {
+  readonly client_secret?: string | undefined
+  readonly client_secret_file?: string | undefined
+  readonly client_secret_sha256?: string | undefined
+}
+
+/** The members of a form's file that say its secret: one at most is to be there. */
+export function secretsOf(form: FormSecrets): string[] {
+  const { client_secret, client_secret_file, client_secret_sha256 } = form
+  const given = [client_secret, client_secret_file, client_secret_sha256]
+  return given.filter((secret) => secret !== undefined)
+}
+
 /** A form: a demarche as one collectivite publishes it, an OAuth client (RFC 7591 §2 names its metadata). */
 export const FormFile = z
   .strictObject({
@@ -56,25 +75,35 @@ export const FormFile = z
     post_logout_redirect_uris: z.array(RegisteredUrl).max(50).default([]),
     client_secret: SecretText.optional(),
     client_secret_file: z.string().min(1).optional(),
+    /** SHA-256 of the secret in hexadecimal, where the file must not hold the secret itself. */
+    client_secret_sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal characters, lower case')
+      .refine((hash) => !hashesOfNothing.includes(hash), 'this is the hash of an empty secret')
+      .optional(),
     token_endpoint_auth_method: z
       .enum(['none', 'client_secret_basic', 'client_secret_post'])
       .optional(),
     id_token_signed_response_alg: z.enum(['ES256', 'RS256']).default('ES256'),
-    jwks: z.strictObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) }).optional(),
+    jwks: z.strictObject({ keys: z.array(z.unknown()).min(1) }).optional(),
     jwks_uri: RegisteredUrl.optional(),
     franceconnect: z.string().optional(),
     without: z.array(z.string()).default([]),
     inputs: z.record(z.string(), z.string().min(1).max(200)).default({}),
     alternative_url: RegisteredUrl.optional(),
   })
-  .refine((form) => form.client_secret === undefined || form.client_secret_file === undefined, {
-    message: 'expected client_secret or client_secret_file, not both',
-    path: ['client_secret_file'],
+  .refine((form) => secretsOf(form).length <= 1, {
+    message: 'expected one of client_secret, client_secret_file and client_secret_sha256',
+    path: ['client_secret'],
+  })
+  .refine((form) => form.jwks === undefined || form.jwks_uri === undefined, {
+    message: 'expected jwks or jwks_uri, not both',
+    path: ['jwks_uri'],
   })
   .refine(
     (form) => {
       const method = form.token_endpoint_auth_method
-      const hasSecret = (form.client_secret ?? form.client_secret_file) !== undefined
+      const hasSecret = secretsOf(form).length > 0
       return method === undefined || (method !== 'none') === hasSecret
     },
     {

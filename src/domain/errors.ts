@@ -57,6 +57,11 @@ export const errorCatalogue = {
     'login_required',
     'the authorization code of FranceConnect had expired',
   ),
+  form_key_unavailable: row(
+    503,
+    'server_error',
+    'the key that the tokens of this form are encrypted to cannot be had: check its jwks_uri',
+  ),
   unregistered_logout_uri: row(
     400,
     'invalid_request',

@@ -1,4 +1,5 @@
 import type { Demarche } from './demarche.ts'
+import type { EncryptionKey } from './encryption-key.ts'
 import type { Environment } from './prefill-claims.ts'
 import type { StateAccess } from './state-access.ts'
 
@@ -27,7 +28,8 @@ export type FormAuthentication =
   | { readonly methods: readonly ['none'] }
   | {
       readonly methods: readonly ('client_secret_basic' | 'client_secret_post')[]
-      readonly secret: string
+      /** SHA-256 of the secret, in hexadecimal: the secret itself is kept nowhere. */
+      readonly secretHash: string
     }
 
 /** A state source that a form is filled from, and what it takes to ask it. */
@@ -38,6 +40,9 @@ export interface FormSource {
   /** The scopes without which it does not answer. */
   readonly scopes: readonly string[]
 }
+
+/** A form's own public key, or the https address of its key set (RFC 7591 §2 `jwks`, `jwks_uri`). */
+export type FormEncryption = { readonly key: EncryptionKey } | { readonly jwks_uri: string }
 
 /** A demarche as one collectivite publishes it: an OAuth client, everything resolved. */
 export interface Form {
@@ -53,13 +58,15 @@ export interface Form {
   readonly redirect_uris: readonly string[]
   readonly post_logout_redirect_uris: readonly string[]
   readonly id_token_signed_response_alg: 'ES256' | 'RS256'
+  /** Where the public key is found that prefill tokens are encrypted to; absent for forms that get them signed only. */
+  readonly encryption?: FormEncryption
   readonly inputs: Readonly<Record<string, string>>
   readonly alternative_url?: string
 }
 
 /** Whether a form has a back end that keeps a secret; the others prove themselves by PKCE. */
 export function isConfidential(form: Form): boolean {
-  return 'secret' in form.authentication
+  return 'secretHash' in form.authentication
 }
 
 /** The page on which a form can be filled by hand: the one configured, else the form itself. */

@@ -24,6 +24,8 @@ export type Problem = (typeof problems)[number]
 
 /** A token whose signature holds, with every published key under which it holds. */
 export interface ProvenToken {
+  /** The token itself, decrypted where it was encrypted. */
+  readonly jws: string
   readonly claims: PrefillClaims
   readonly keys: readonly PublishedKey[]
 }
@@ -38,6 +40,13 @@ export type OpenedToken = ProvenToken | UnprovenToken
 /** The `jti` of earlier submissions: a set, or a function that looks one up. Neither is written to. */
 export type Seen = ReadonlySet<string> | ((jti: string) => boolean | Promise<boolean>)
 
+/**
+ * Whether a form's own record shows that it filed this very token before the key was revoked: then no thief
+ * of the key can have made it. Compare the token, which is handed over as it was submitted, not its `jti`
+ * alone, which a thief could repeat.
+ */
+export type Recorded = (jti: string, token: string) => boolean | Promise<boolean>
+
 /** What the token is held against. */
 export interface JudgeOptions {
   /** The prefill service's `PUBLIC_URL`. */
@@ -48,6 +57,8 @@ export interface JudgeOptions {
   /** The page's `form-nonce`; not looked at where it is not given. */
   readonly nonce?: string | undefined
   readonly seen?: Seen | undefined
+  /** Asked only where the key was revoked. */
+  readonly recorded?: Recorded | undefined
   /** Accepts tokens about test people. */
   readonly allowTest?: boolean | undefined
   readonly inputs?: Inputs | undefined
@@ -86,6 +97,10 @@ async function isSeen(jti: string, seen: Seen | undefined): Promise<boolean> {
 
 const isRevoked = ({ keys }: ProvenToken) => keys.some((key) => key.revoked_at !== undefined)
 
+async function isOnRecord({ claims, jws }: ProvenToken, { recorded }: JudgeOptions) {
+  return recorded !== undefined && (await recorded(claims.jti, jws))
+}
+
 const isForForm = ({ claims }: ProvenToken, { issuer, clientId }: JudgeOptions) =>
   claims.iss === issuer && claims.aud === clientId
 
@@ -119,7 +134,7 @@ function unproven(problem: Problem, submitted: unknown, inputs: Inputs | undefin
  * Fields are judged whenever the token is proven and for this form, also where it came late, twice or
  * is about test people: the clerk decides. With a revoked key anybody may have signed, so that such a
  * token proves nothing and says nothing. `seen` is asked about proven tokens of this form only.
- * @throws only what `seen` throws
+ * @throws only what `seen` or `recorded` throws
  */
 export async function judgeToken(
   token: OpenedToken,
@@ -127,7 +142,8 @@ export async function judgeToken(
   options: JudgeOptions,
 ): Promise<Verification> {
   if ('problem' in token) return unproven(token.problem, submitted, options.inputs)
-  if (isRevoked(token)) return unproven('revoked_key', submitted, options.inputs)
+  if (isRevoked(token) && !(await isOnRecord(token, options)))
+    return unproven('revoked_key', submitted, options.inputs)
   const found = await problemsOf(token, options)
   const { demarche, environment, jti, fields } = token.claims
   return {

@@ -62,6 +62,10 @@ export const messagesEn: Messages = {
       title: 'The login took too long',
       text: `No data were sent. ${tryAgain}`,
     },
+    form_key_unavailable: {
+      title: 'The form cannot receive your data at the moment',
+      text: 'The key that protects them on the local authority’s site cannot be found. Nothing was passed on. You can fill in the form yourself.',
+    },
     unregistered_logout_uri: {
       title: 'The return address is not registered',
       text: 'After a log-out this service only returns to addresses that the local authority has declared, and this is not one of them. Go back to your local authority’s form.',

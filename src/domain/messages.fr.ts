@@ -62,6 +62,10 @@ export const messagesFr: Messages = {
       title: 'La connexion a pris trop de temps',
       text: `Aucune donnée n’a été transmise. ${tryAgain}`,
     },
+    form_key_unavailable: {
+      title: 'Le formulaire ne peut pas recevoir vos données pour le moment',
+      text: 'La clé qui les protège sur le site de la collectivité est introuvable. Aucune donnée n’a été transmise. Vous pouvez remplir le formulaire vous-même.',
+    },
     unregistered_logout_uri: {
       title: 'L’adresse de retour n’est pas enregistrée',
       text: 'Après la déconnexion, ce service ne renvoie qu’aux adresses déclarées par la collectivité, et celle-ci n’en fait pas partie. Retournez sur le formulaire de votre collectivité.',

@@ -11,6 +11,7 @@ export const redirectedErrors = [
   'franceconnect_rejected_request',
   'franceconnect_untrusted',
   'franceconnect_code_expired',
+  'form_key_unavailable',
   'internal',
 ] as const satisfies readonly ErrorCode[]
 

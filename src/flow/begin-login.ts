@@ -1,6 +1,7 @@
 import { type Form, scopesOf } from '../domain/form.ts'
 import { type Language, pickLanguage } from '../domain/languages.ts'
 import type { RelyingParty } from '../franceconnect/relying-party.ts'
+import type { FormKeys } from '../signing/form-keys.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import { attemptNonce, attemptState, hashRedirectUri, type LoginAttempt } from './login-attempt.ts'
 
@@ -9,6 +10,7 @@ export interface BeginLoginDependencies {
   readonly random: (bytes: number) => Buffer
   readonly relyingParty: Pick<RelyingParty, 'begin'>
   readonly stateKey: Buffer
+  readonly formKeys: Pick<FormKeys, 'keyOf'>
 }
 
 /** The first step of a login. */
@@ -19,14 +21,14 @@ export interface BeginLogin {
   stateOf(attempt: LoginAttempt): string
   /**
    * FranceConnect's address for an attempt, with the scopes of the sources that the citizen wants.
-   * @throws ServiceError when FranceConnect cannot be reached
+   * @throws ServiceError when FranceConnect cannot be reached, or the form's own key cannot be had
    */
   leave(form: Form, attempt: LoginAttempt): Promise<string>
 }
 
 /** Makes the first step of a login. */
 export function createBeginLogin(dependencies: BeginLoginDependencies): BeginLogin {
-  const { now, random, relyingParty, stateKey } = dependencies
+  const { now, random, relyingParty, stateKey, formKeys } = dependencies
   const stateOf = (attempt: LoginAttempt) => attemptState(attempt, stateKey)
   return {
     stateOf,
@@ -44,6 +46,8 @@ export function createBeginLogin(dependencies: BeginLoginDependencies): BeginLog
       isDone: false,
     }),
     leave: async (form, attempt) => {
+      // Better before the citizen takes the trouble than after.
+      if (form.encryption !== undefined) await formKeys.keyOf(form.encryption)
       const { acr } = form.demarche
       const request = { state: stateOf(attempt), nonce: attemptNonce(attempt), acr }
       const scopes = scopesOf(form, attempt.sources)

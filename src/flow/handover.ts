@@ -18,6 +18,8 @@ export const Handover = z.object({
   display_name: z.string(),
   fields: z.record(z.string(), PrefillField),
   sources: z.record(z.string(), SourceOutcome),
+  /** Once it is signed: for clients that read `/userinfo` only. */
+  prefill_token: z.string().optional(),
 })
 export type Handover = z.infer<typeof Handover>
 

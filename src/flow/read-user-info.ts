@@ -3,7 +3,8 @@ import { readHandover } from './handover.ts'
 
 /**
  * Makes `/userinfo` (OpenID Connect Core §5.3): `sub` and each field flat, with the form's own word where
- * it has one, for libraries that read claims only. A field without a value is left out.
+ * it has one, and the prefill token, for libraries that read claims only and drop other members of the token
+ * response. A field without a value is left out.
  * The returned function gives undefined for a token that is unknown or older than 60 seconds.
  */
 export function createReadUserInfo(store: OneTimeStore) {
@@ -15,6 +16,11 @@ export function createReadUserInfo(store: OneTimeStore) {
     const flat = Object.entries(handover.fields).flatMap(([name, field]) =>
       field.value === null ? [] : [[name, ('text' in field && field.text) || field.value]],
     )
-    return { ...Object.fromEntries(flat), sub: handover.sub }
+    const { prefill_token, sub } = handover
+    return {
+      ...Object.fromEntries(flat),
+      ...(prefill_token !== undefined && { prefill_token }),
+      sub,
+    }
   }
 }

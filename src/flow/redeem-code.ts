@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Form, isConfidential } from '../domain/form.ts'
-import { canon } from '../domain/prefill-claims.ts'
+import { encryptToken } from '../signing/encrypt-token.ts'
+import type { FormKeys } from '../signing/form-keys.ts'
 import type { TokenSigner } from '../signing/sign-tokens.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 import {
@@ -10,12 +11,14 @@ import {
   storeHandover,
   takeHandover,
 } from './handover.ts'
+import { tokenClaims } from './token-claims.ts'
 
 export interface RedeemCodeDependencies {
   readonly now: () => Date
   readonly random: (bytes: number) => Buffer
   readonly store: OneTimeStore
   readonly signer: TokenSigner
+  readonly formKeys: Pick<FormKeys, 'keyOf'>
   readonly issuer: string
 }
 
@@ -46,10 +49,6 @@ export class InvalidGrantError extends Error {
   }
 }
 
-const idTokenLifetimeSeconds = 300
-/** How long the citizen has to submit the form. */
-const prefillLifetimeSeconds = 24 * 3600
-
 const sha256 = (text: string) => createHash('sha256').update(text).digest()
 
 /** Whether a verifier is the one of a challenge (RFC 7636 §4.6); without a challenge there is none. */
@@ -69,36 +68,23 @@ const fits = (handover: Handover, { form, redirectUri, codeVerifier }: CodeRedem
 /**
  * Makes the last step of a login: a one-time code for both tokens. For confidential forms the payload
  * moves under the access token, for `/userinfo`; for the others it is gone.
- * The returned function throws InvalidGrantError.
+ * The returned function throws InvalidGrantError, and ServiceError `form_key_unavailable`: then the code stays good.
  */
-export function createRedeemCode({ now, random, store, signer, issuer }: RedeemCodeDependencies) {
+export function createRedeemCode(dependencies: RedeemCodeDependencies) {
+  const { now, random, store, signer, formKeys, issuer } = dependencies
+
+  // Never a plain token by accident: without the form's key there is none at all.
+  const sealed = async ({ encryption }: Form, jws: string): Promise<string> =>
+    encryption === undefined ? jws : encryptToken(jws, await formKeys.keyOf(encryption))
+
   const sign = async (form: Form, handover: Handover) => {
     const iat = Math.floor(now().getTime() / 1000)
-    const shared = {
-      iss: issuer,
-      aud: form.client_id,
-      sub: handover.sub,
-      ...(handover.nonce !== undefined && { nonce: handover.nonce }),
-      iat,
-      acr: handover.acr,
-    }
-    const { auth_time, amr, fields, sources } = handover
-    const exp = iat + idTokenLifetimeSeconds
-    const idToken = { ...shared, exp, auth_time, ...(amr !== undefined && { amr }) }
-    const prefill = {
-      ...shared,
-      jti: random(16).toString('base64url'),
-      exp: iat + prefillLifetimeSeconds,
-      demarche: form.demarche.name,
-      environment: form.franceconnect.environment,
-      canon,
-      fields,
-      sources,
-    } as const
+    const jti = random(16).toString('base64url')
+    const { idToken, prefill } = tokenClaims(form, handover, { issuer, iat, jti })
     return {
       id_token: await signer.signIdToken(idToken, form.id_token_signed_response_alg),
-      prefill_token: await signer.signPrefillToken(prefill),
-      jti: prefill.jti,
+      prefill_token: await sealed(form, await signer.signPrefillToken(prefill)),
+      jti,
     }
   }
 
@@ -108,10 +94,12 @@ export function createRedeemCode({ now, random, store, signer, issuer }: RedeemC
     const { form, code } = redemption
     const handover = await readHandover(store, 'code', code)
     if (handover === undefined || !fits(handover, redemption)) throw new InvalidGrantError()
-    if (!(await takeHandover(store, 'code', code))) throw new InvalidGrantError()
     const { jti, ...tokens } = await sign(form, handover)
+    if (!(await takeHandover(store, 'code', code))) throw new InvalidGrantError()
     const accessToken = random(32).toString('base64url')
-    if (isConfidential(form)) await storeHandover(store, 'access-token', accessToken, handover)
+    const { prefill_token } = tokens
+    if (isConfidential(form))
+      await storeHandover(store, 'access-token', accessToken, { ...handover, prefill_token })
     const response: TokenResponse = {
       access_token: accessToken,
       token_type: 'Bearer',

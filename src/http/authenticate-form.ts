@@ -55,11 +55,9 @@ function readCredentials(header: string | undefined, parameters: Parameters): Cr
   return credentials
 }
 
-const digest = (text: string) => createHash('sha256').update(text).digest()
-
-/** Compares in constant time, whatever the lengths. */
-function isSameSecret(given: string, expected: string): boolean {
-  return timingSafeEqual(digest(given), digest(expected))
+/** Compares in constant time, whatever the lengths. @param hash SHA-256 in hexadecimal */
+function isSecret(given: string, hash: string): boolean {
+  return timingSafeEqual(createHash('sha256').update(given).digest(), Buffer.from(hash, 'hex'))
 }
 
 /**
@@ -77,7 +75,7 @@ export function authenticateForm(
   if (form === undefined) throw new ClientAuthenticationError('invalid_client', 'unknown client')
   const { authentication } = form
   const methods: readonly string[] = authentication.methods
-  const isProven = !('secret' in authentication) || isSameSecret(secret, authentication.secret)
+  const isProven = !('secretHash' in authentication) || isSecret(secret, authentication.secretHash)
   if (!methods.includes(method) || !isProven)
     throw new ClientAuthenticationError('invalid_client', 'client authentication failed')
   return form

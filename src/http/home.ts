@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { clerkMessagesIn } from '../domain/clerk-messages-in.ts'
 import { messagesIn } from '../domain/messages-in.ts'
 import { html } from './html.ts'
 import { sendPage } from './page.ts'
@@ -15,6 +16,7 @@ export function homeRouter(): Router {
         language,
         title: home.title,
         body: html`<p>${home.text}</p>
+<p><a href="/lecteur">${clerkMessagesIn(language).page.home}</a></p>
 <p><a href="/.well-known/openid-configuration">${home.metadata}</a></p>`,
       })
     })

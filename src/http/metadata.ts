@@ -21,10 +21,10 @@ function providerMetadata(issuer: string, keys: SigningKeys) {
     grant_types_supported: ['authorization_code'],
     acr_values_supported: ['eidas1'],
     subject_types_supported: ['pairwise'],
-    id_token_signing_alg_values_supported: Object.keys(keys.active),
+    id_token_signing_alg_values_supported: keys.algorithms,
     token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
     code_challenge_methods_supported: ['S256'],
-    claims_supported: ['iss', 'sub', 'aud', 'nonce', 'iat', 'exp', 'acr', 'auth_time'],
+    claims_supported: ['iss', 'sub', 'aud', 'nonce', 'iat', 'exp', 'acr', 'auth_time', 'amr'],
     claims_parameter_supported: false,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
@@ -35,17 +35,23 @@ function providerMetadata(issuer: string, keys: SigningKeys) {
 
 /** `/.well-known/openid-configuration`, `/jwks`, `/jwks/history`: public, cached for a few minutes. */
 export function metadataRouter({ issuer, keys }: MetadataDependencies): Router {
-  const cached = (body: object, type: string) => {
-    const text = JSON.stringify(body)
+  // Keys change while the service runs: the text is made when it is asked for.
+  const cached = (body: () => object, type: string) => {
     return (_request: Request, response: Response) => {
-      response.set('Cache-Control', 'public, max-age=600').type(type).send(text)
+      response.set('Cache-Control', 'public, max-age=600').type(type).send(JSON.stringify(body()))
     }
   }
   return Router()
     .get(
       '/.well-known/openid-configuration',
-      cached(providerMetadata(issuer, keys), 'application/json'),
+      cached(() => providerMetadata(issuer, keys), 'application/json'),
     )
-    .get('/jwks', cached({ keys: keys.current }, 'application/jwk-set+json'))
-    .get('/jwks/history', cached({ keys: keys.history }, 'application/json'))
+    .get(
+      '/jwks',
+      cached(() => ({ keys: keys.current }), 'application/jwk-set+json'),
+    )
+    .get(
+      '/jwks/history',
+      cached(() => ({ keys: keys.history }), 'application/json'),
+    )
 }

@@ -11,6 +11,7 @@ import type { FormRegistry } from '../domain/form-registry.ts'
 import { type Parameters, readParameters } from '../domain/parameters.ts'
 import { type createRedeemCode, InvalidGrantError } from '../flow/redeem-code.ts'
 import { authenticateForm, ClientAuthenticationError } from './authenticate-form.ts'
+import { logFailure } from './log-failure.ts'
 import { toServiceError } from './problem.ts'
 import { contextOf } from './request-context.ts'
 import { formBody, formBodyParser } from './request-parameters.ts'
@@ -56,8 +57,9 @@ const tell: ErrorRequestHandler = (error, request, response, next) => {
     sendError(response, 400, 'invalid_grant', error.message)
   else {
     const known = toServiceError(error)
-    if (known.code === 'internal') next(error)
-    else sendError(response, known.status, known.error, known.message)
+    if (known.code === 'internal') return next(error)
+    logFailure(contextOf(request).log, {}, known, 'code not redeemed')
+    sendError(response, known.status, known.error, known.message)
   }
 }
 

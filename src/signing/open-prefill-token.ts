@@ -76,5 +76,5 @@ export async function openPrefillToken(
   const payload = payloads.find((one) => one !== undefined)
   const claims = payload && readClaims(payload)
   if (claims === undefined) return tampered
-  return { claims, keys: candidates.filter((_, index) => payloads[index] !== undefined) }
+  return { jws, claims, keys: candidates.filter((_, index) => payloads[index] !== undefined) }
 }

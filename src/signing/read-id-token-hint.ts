@@ -13,9 +13,10 @@ export interface IdTokenHint {
  * @returns undefined for anything that we did not sign as an ID token
  */
 export function createIdTokenHintReader(keys: SigningKeys, issuer: string) {
-  const keySet = createLocalJWKSet({ keys: [...keys.current] })
   return async function readIdTokenHint(hint: string): Promise<IdTokenHint | undefined> {
     try {
+      // The keys may have changed since the last log-out.
+      const keySet = createLocalJWKSet({ keys: [...keys.current] })
       const { payload } = await jwtVerify(hint, keySet, {
         issuer,
         typ: 'JWT',

@@ -22,11 +22,19 @@ export interface TokenSigner {
   signPrefillToken(claims: PrefillClaims): Promise<string>
 }
 
-/** Makes a signer of the active keys. */
-export function createTokenSigner({ active }: SigningKeys): TokenSigner {
-  const sign = (claims: object, alg: SigningAlgorithm, typ: string): Promise<string> => {
-    const signing = active[alg]
-    if (signing === undefined) throw new TypeError(`no active ${alg} key`)
+/**
+ * Makes a signer. All signing goes through the one function within, behind which a key that stays in a vault
+ * could stand. It takes the key of the moment that the token claims (`iat`), so that no token is signed
+ * outside its key's period when the keys change while it is made.
+ */
+export function createTokenSigner(keys: SigningKeys): TokenSigner {
+  const sign = (
+    claims: { readonly iat: number },
+    alg: SigningAlgorithm,
+    typ: string,
+  ): Promise<string> => {
+    const signing = keys.signingAt(alg, claims.iat)
+    if (signing === undefined) throw new TypeError(`no ${alg} key signs now`)
     return new SignJWT({ ...claims })
       .setProtectedHeader({ alg, kid: signing.kid, typ })
       .sign(signing.key)

@@ -1,65 +1,35 @@
 import { type CryptoKey, importJWK, type JWK } from 'jose'
-import { z } from 'zod'
 import { PublishedKey } from '../domain/published-key.ts'
-
-const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/)
-
-const shared = {
-  kid: z.string().min(1),
-  use: z.literal('sig').default('sig'),
-  status: z.enum(['next', 'active', 'retiring', 'retired']).default('active'),
-  valid_from: z.int().min(0).default(0),
-  valid_until: z.int().optional(),
-  revoked_at: z.int().optional(),
-}
-
-// 2048 bits of modulus are 342 base64url characters.
-const PrivateKey = z.discriminatedUnion('kty', [
-  z.looseObject({
-    ...shared,
-    kty: z.literal('EC'),
-    crv: z.literal('P-256'),
-    alg: z.literal('ES256').default('ES256'),
-    x: Base64Url,
-    y: Base64Url,
-    d: Base64Url,
-  }),
-  z.looseObject({
-    ...shared,
-    kty: z.literal('RSA'),
-    alg: z.literal('RS256').default('RS256'),
-    n: Base64Url.min(342, 'expected an RSA key of at least 2048 bits'),
-    e: Base64Url,
-    d: Base64Url,
-  }),
-])
-type PrivateKey = z.infer<typeof PrivateKey>
-
-const PrivateKeySet = z.object({ keys: z.array(PrivateKey).min(1) })
+import { type PrivateKey, readKeyFile, SigningKeysError } from './key-file.ts'
+import { isRemembered, stateAt } from './key-lifecycle.ts'
 
 export type SigningAlgorithm = 'ES256' | 'RS256'
 
-interface ActiveKey {
+const algorithms: readonly SigningAlgorithm[] = ['ES256', 'RS256']
+
+interface SigningKey {
   readonly kid: string
   readonly key: CryptoKey | Uint8Array
 }
 
-/** The keys that sign, and what the world may know of them. */
+/** The keys that sign, and what the world may know of them, as of now. */
 export interface SigningKeys {
-  readonly active: Readonly<Partial<Record<SigningAlgorithm, ActiveKey>>>
+  /** The key that signs at an instant (NumericDate); undefined where there is none. */
+  signingAt(alg: SigningAlgorithm, instant: number): SigningKey | undefined
+  /** The algorithms that can be signed with now. */
+  readonly algorithms: readonly SigningAlgorithm[]
   /** `GET /jwks`: public keys that may meet a client, now or soon. */
   readonly current: readonly JWK[]
   /** `GET /jwks/history`: the same and earlier ones, with their periods, for evidence. */
   readonly history: readonly PublishedKey[]
 }
 
-/** A key set that must not be signed with; the message says why. */
-export class SigningKeysError extends Error {
-  constructor(message: string) {
-    super(`SIGNING_KEYS_FILE: ${message}`)
-    this.name = 'SigningKeysError'
-  }
+interface ImportedKey extends SigningKey {
+  readonly published: PublishedKey
 }
+
+/** A key file, imported: importing a key costs more than signing with it. */
+export type ImportedKeys = readonly ImportedKey[]
 
 function toJwk({
   status: _s,
@@ -67,59 +37,85 @@ function toJwk({
   valid_until: _u,
   revoked_at: _r,
   ...jwk
-}: PublishedKey): JWK {
-  return jwk
+}: PublishedKey) {
+  return jwk satisfies JWK
 }
 
-interface ImportedKey extends ActiveKey {
-  readonly published: PublishedKey
+// Its text may be long and its number short: the modulus is what counts (RFC 7518 §3.3).
+function isWeak(key: CryptoKey | Uint8Array): boolean {
+  const { modulusLength } = (key as CryptoKey).algorithm as { readonly modulusLength?: number }
+  return modulusLength !== undefined && modulusLength < 2048
 }
 
 async function importKey(key: PrivateKey): Promise<ImportedKey> {
-  const published = PublishedKey.safeParse(key)
+  const published = PublishedKey.safeParse({ ...key, status: 'active' })
   try {
     if (!published.success) throw published.error
-    return { kid: key.kid, key: await importJWK(key, key.alg), published: published.data }
+    const imported = await importJWK(key, key.alg)
+    if (isWeak(imported)) throw new TypeError('weak')
+    return { kid: key.kid, key: imported, published: published.data }
   } catch {
     throw new SigningKeysError(
-      `the ${key.alg} key ${key.kid} cannot be used: its numbers do not fit together`,
+      `the ${key.alg} key ${key.kid} cannot be used: its numbers do not fit together, or it is weak`,
     )
   }
 }
 
-function activeKey(keys: readonly ImportedKey[], alg: SigningAlgorithm): ActiveKey | undefined {
-  const active = keys.filter(
+function signing(keys: ImportedKeys, alg: SigningAlgorithm, instant: number) {
+  return keys.find(
     ({ published }) =>
-      published.alg === alg && published.status === 'active' && published.revoked_at === undefined,
+      published.alg === alg &&
+      published.revoked_at === undefined &&
+      stateAt(published, instant) === 'active',
   )
-  if (active.length > 1)
-    throw new SigningKeysError(`expected one active ${alg} key, found ${active.length}`)
-  return active[0]
+}
+
+/** Whether a key of an algorithm signs at an instant. */
+export function canSign(keys: ImportedKeys, alg: SigningAlgorithm, instant: number): boolean {
+  return signing(keys, alg, instant) !== undefined
 }
 
 /**
- * Reads the private keys of SIGNING_KEYS_FILE, once: importing a key costs more than signing with it.
+ * Imports the private keys of a SIGNING_KEYS_FILE.
  * @param value the parsed file
- * @throws SigningKeysError when a key is malformed, weak or doubled, or none can sign ES256
+ * @param instant NumericDate of now
+ * @throws SigningKeysError when a key is malformed, weak or doubled, or none can sign ES256 now
  */
-export async function importSigningKeys(value: unknown): Promise<SigningKeys> {
-  const parsed = PrivateKeySet.safeParse(value)
-  if (!parsed.success)
-    throw new SigningKeysError(
-      `expected a JWK Set of private keys, as \`keys init\` makes them\n${z.prettifyError(parsed.error)}`,
-    )
-  const kids = parsed.data.keys.map(({ kid }) => kid)
-  if (new Set(kids).size < kids.length) throw new SigningKeysError('two keys share one kid')
-  const keys = await Promise.all(parsed.data.keys.map(importKey))
-  const es256 = activeKey(keys, 'ES256')
-  const rs256 = activeKey(keys, 'RS256')
-  if (es256 === undefined) throw new SigningKeysError('expected an active ES256 key')
-  const history = keys.map(({ published }) => published)
+export async function importSigningKeys(value: unknown, instant: number): Promise<ImportedKeys> {
+  const keys = await Promise.all(readKeyFile(value).map(importKey))
+  if (!canSign(keys, 'ES256', instant))
+    throw new SigningKeysError('expected an ES256 key that signs now')
+  return keys
+}
+
+/** Keys that can be replaced while the service runs: whoever holds them sees the new ones. */
+export interface KeyRing extends SigningKeys {
+  replace(keys: ImportedKeys): void
+}
+
+/** Makes the ring of keys. Their states follow the clock, so that every instance changes keys at the same moment. */
+export function createKeyRing(first: ImportedKeys, now: () => Date): KeyRing {
+  let keys = first
+  const instant = () => now().getTime() / 1000
+  const published = (): PublishedKey[] =>
+    keys
+      .map((key) => ({ ...key.published, status: stateAt(key.published, instant()) }))
+      .filter((key) => isRemembered(key, instant()))
   return {
-    active: { ES256: es256, ...(rs256 !== undefined && { RS256: rs256 }) },
-    current: history
-      .filter(({ status, revoked_at }) => status !== 'retired' && revoked_at === undefined)
-      .map(toJwk),
-    history,
+    replace: (others) => {
+      keys = others
+    },
+    signingAt: (alg, at) => signing(keys, alg, at),
+    get algorithms() {
+      return algorithms.filter((alg) => canSign(keys, alg, instant()))
+    },
+    get current() {
+      return published()
+        .filter(({ status, revoked_at }) => status !== 'retired' && revoked_at === undefined)
+        .map(toJwk)
+    },
+    get history() {
+      return published()
+    },
   }
 }

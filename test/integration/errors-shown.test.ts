@@ -9,6 +9,19 @@ import { http, type Trip, tripOf } from '../support/form-page.ts'
 import { linksOf, textOf } from '../support/html-page.ts'
 import { formOrigin, type System, startSystem } from '../support/start-system.ts'
 
+// Its tokens are encrypted to a key that nobody hands out.
+const withoutKey = `
+name: Commune
+siret: "21740010800015"
+franceconnect: {environment: simulator, client_id: demo, client_secret: "\${DEMO_FC_SECRET}"}
+forms:
+  - client_id: sans-cle
+    demarche: repas
+    client_secret: the-secret-of-a-back-end-of-these-tests
+    jwks_uri: http://localhost:1/jwks
+    redirect_uris: ["${formOrigin}/cantine"]
+`
+
 let system: System
 let busy: System
 let full: System
@@ -16,7 +29,7 @@ let lonely: System
 let broken: System
 beforeAll(async () => {
   ;[system, busy, full, lonely, broken] = await Promise.all([
-    startSystem(),
+    startSystem({ collectivites: { 'sans-cle.yaml': withoutKey } }),
     startSystem({ requestsPerMinute: 0 }),
     startSystem({ capacity: 0 }),
     startSystem(),
@@ -278,6 +291,14 @@ const redirects: readonly Redirect[] = [
     situation: 'there is no room for a login',
     from: () => full,
     ask: (trip, language) => callback(full, trip, language, { code: received }),
+  },
+  {
+    code: 'form_key_unavailable',
+    situation: 'the key of its own form cannot be had',
+    ask: (trip, language) => {
+      trip.url.searchParams.set('client_id', 'sans-cle')
+      return get(trip.url, language)
+    },
   },
   {
     code: 'internal',

@@ -1,7 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { loadClients } from '../../src/simulator/load-clients.ts'
@@ -140,23 +137,6 @@ CONFIG_DIR: the folder /nowhere does not exist
     })
     expect(await second.ended).toBe(1)
     expect(second.output()).toContain(`port ${port} is taken by another program`)
-  })
-})
-
-describe('keys init', () => {
-  test('when it makes keys, then only their owner can read them, and they are never overwritten', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'prefill-keys-'))
-    const file = join(folder, 'keys.json')
-    const first = run(['keys', 'init', file])
-    expect(await first.ended).toBe(0)
-    expect(first.output()).toMatch(/^ES256 [\w-]{43}\nRS256 [\w-]{43}\n$/)
-    expect(statSync(file).mode & 0o777).toBe(0o600)
-    const before = readFileSync(file, 'utf8')
-    const second = run(['keys', 'init', file])
-    expect(await second.ended).toBe(1)
-    expect(second.output()).toBe(`cannot write ${file}: EEXIST\n`)
-    expect(readFileSync(file, 'utf8')).toBe(before)
-    rmSync(folder, { recursive: true })
   })
 })
 

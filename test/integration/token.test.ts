@@ -161,6 +161,7 @@ describe('a confidential form', () => {
     const answer = await ask(data.access_token)
     expect(answer.data).toEqual({
       sub: expect.stringMatching(/^[\w-]{43}$/),
+      prefill_token: data.prefill_token,
       nom: 'DUBOIS',
       prenoms: ['Angela', 'Claire', 'Louise'],
       sexe: 'Féminin',

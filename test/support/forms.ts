@@ -3,6 +3,7 @@ import type { Form, FranceConnectClient } from '../../src/domain/form.ts'
 import { createFormRegistry, type FormRegistry } from '../../src/domain/form-registry.ts'
 import { resolveDemarche } from '../../src/domain/resolve-demarche.ts'
 import { formTag } from '../../src/sealing/login-state.ts'
+import { provenBy } from './form-authentication.ts'
 
 /** The members that every demarche's file must have. */
 export const someDemarcheFile = {
@@ -59,10 +60,7 @@ export function aForm(changes: Partial<Form> = {}): Form {
 export function aConfidentialForm(changes: Partial<Form> = {}): Form {
   return aForm({
     client_id: 'demo-etat-civil',
-    authentication: {
-      methods: ['client_secret_basic', 'client_secret_post'],
-      secret: 'un secret: à 100 % & plus+',
-    },
+    authentication: provenBy(),
     ...changes,
   })
 }

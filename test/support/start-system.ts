@@ -14,8 +14,9 @@ import { createRelyingParty } from '../../src/franceconnect/relying-party.ts'
 import { createMetrics, type Metrics } from '../../src/http/metrics.ts'
 import { deriveKeys } from '../../src/sealing/derived-keys.ts'
 import { formTag } from '../../src/sealing/login-state.ts'
+import { createFormKeys } from '../../src/signing/form-keys.ts'
 import { generateSigningKeys } from '../../src/signing/generate-signing-keys.ts'
-import { importSigningKeys } from '../../src/signing/signing-keys.ts'
+import { createKeyRing, importSigningKeys } from '../../src/signing/signing-keys.ts'
 import { createFaultBox, type FaultBox } from '../../src/simulator/fault-box.ts'
 import { loadClients } from '../../src/simulator/load-clients.ts'
 import type { SimulatorClient } from '../../src/simulator/simulator-client.ts'
@@ -54,6 +55,8 @@ export interface SystemOptions {
   readonly registered?: Partial<SimulatorClient>
   readonly capacity?: number
   readonly requestsPerMinute?: number
+  /** The built script of the clerk's page. */
+  readonly clerkScript?: string
   /** How long a wait of the service takes, as a part of what it is meant to take: 0.1 makes of 12 seconds 1.2. */
   readonly pace?: number
   /** After how many failures in a row a state source is left alone; in the tests never, unless told. */
@@ -154,7 +157,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const store = createMemoryStore(now, capacity)
   const metrics = createMetrics()
   const [first] = deriveKeys(config.secrets)
-  const keys = await importSigningKeys(await generateSigningKeys(Math.floor(Date.now() / 1000)))
+  const instant = Math.floor(Date.now() / 1000)
+  const imported = await importSigningKeys(await generateSigningKeys(instant), instant)
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) })
   const agents = createAgents()
   const sources = createAskSource({
@@ -177,9 +181,11 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       concurrentLogins: { perKey: 64, inAll: 256 },
     }),
     store,
-    keys,
+    keys: createKeyRing(imported, now),
+    formKeys: createFormKeys({ now, fetchJson: async () => ({}) }),
     derivedKeys: [first!],
     widget: { script: 'export {}', version: '0.0.0-test' },
+    clerkScript: options.clerkScript ?? 'export {}',
     now,
     random: randomBytes,
     sleep: pause,

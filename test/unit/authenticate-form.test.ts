@@ -1,19 +1,21 @@
 import { describe, expect, test } from '@jest/globals'
 import { readParameters } from '../../src/domain/parameters.ts'
 import { authenticateForm } from '../../src/http/authenticate-form.ts'
+import { provenBy, someSecret } from '../support/form-authentication.ts'
 import { aConfidentialForm, aForm, aRegistry } from '../support/forms.ts'
 
-const secret = 'un secret: à 100 % & plus+'
+const secret = someSecret
 const publicForm = aForm()
-const both = aConfidentialForm()
+const both = aConfidentialForm({ authentication: provenBy() })
 const basicOnly = aConfidentialForm({
   client_id: 'basic-only',
-  authentication: { methods: ['client_secret_basic'], secret },
+  authentication: provenBy(secret, ['client_secret_basic']),
 })
 const postOnly = aConfidentialForm({
   client_id: 'post-only',
-  authentication: { methods: ['client_secret_post'], secret },
+  authentication: provenBy(secret, ['client_secret_post']),
 })
+const { secretHash } = provenBy() as { secretHash: string }
 const forms = aRegistry(publicForm, both, basicOnly, postOnly)
 
 const formEncode = (text: string) => new URLSearchParams({ '': text }).toString().slice(1)
@@ -80,6 +82,7 @@ describe('a client not proven', () => {
     ['another secret', basic('demo-etat-civil', 'x'), '', failed],
     ['no secret in the header', basic('demo-etat-civil', ''), '', failed],
     ['a secret that only begins right', basic('demo-etat-civil', secret.slice(0, -1)), '', failed],
+    ['the hash of the secret', basic('demo-etat-civil', secretHash), '', failed],
     ['a secret with more', undefined, post('demo-etat-civil', `${secret}x`), failed],
     ['no secret for a confidential form', undefined, 'client_id=demo-etat-civil', failed],
     ['a secret for a public form', undefined, post('demo-cantine'), failed],

@@ -33,6 +33,7 @@ function stage() {
     now: createFakeClock('2026-11-23T10:00:00.900Z').now,
     random: (bytes) => Buffer.alloc(bytes, 7),
     stateKey,
+    formKeys: { keyOf: () => Promise.reject(new Error('this form has no key')) },
     relyingParty: {
       begin: async (...all) => {
         asked.push(all)

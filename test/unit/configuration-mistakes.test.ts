@@ -138,7 +138,11 @@ describe('each mistake', () => {
     [{ inputs: { x: 'y' } }, 'inputs', 'repas has no field x'],
     [{ without: ['nom'], inputs: { nom: 'y' } }, 'inputs', 'repas has no field nom'],
     [{ franceconnect: 'x' }, 'franceconnect', 'expected one of default'],
-    [{ jwks: { keys: [{ kty: 'EC' }] } }, 'jwks', 'this version does not encrypt to forms yet'],
+    [
+      { jwks: { keys: [{ kty: 'EC' }] } },
+      'jwks',
+      'encryption is for forms with a back end: give the form a client_secret',
+    ],
     [{ redirect_uris: ['http://localhost/'] }, 'redirect_uris', 'expected https in production'],
     [
       { post_logout_redirect_uris: ['http://localhost/'] },
@@ -168,8 +172,8 @@ describe('each mistake', () => {
     ],
     [
       { client_secret: goodSecrets[0], client_secret_file: '/x' },
-      'client_secret_file',
-      'expected client_secret or client_secret_file, not both',
+      'client_secret',
+      'expected one of client_secret, client_secret_file and client_secret_sha256',
     ],
     [{ client_id: '' }, 'client_id', /^expected 1 to 64 letters/],
     [{ client_id: 'a b' }, 'client_id', /^expected 1 to 64 letters/],
@@ -188,11 +192,16 @@ describe('each mistake', () => {
 
   test('when a form has its keys elsewhere, then they are refused too', () => {
     const [line] = inForm({ jwks_uri: 'https://mairie.fr/jwks' })
-    expect(line).toContain('this version does not encrypt to forms yet')
+    expect(line).toContain('forms[0].jwks_uri: encryption is for forms with a back end')
   })
 
   test.each([
-    ['sensitive: true', ['x is sensitive, which needs encryption: not in this version yet']],
+    [
+      'sensitive: true',
+      [
+        'x is sensitive: its token is for a back end’s eyes only. Give the form a client_secret and the jwks or jwks_uri to encrypt to',
+      ],
+    ],
     ['review: always', []],
   ])('when a demarche says %s, then of its form is told: %j', (member, messages) => {
     const demarche = `title: {fr: X}
@@ -476,9 +485,9 @@ describe('the process', () => {
       ['no RSA key', [{ kty: 'EC' }], refused],
       ['an active RSA key', [{ kty: 'EC' }, { kty: 'RSA' }], []],
       ['a key called RSA', [{ kty: 'EC', kid: 'RSA' }], refused],
-      ['a retired RSA key', [{ kty: 'EC' }, { kty: 'RSA', status: 'retired' }], refused],
-      ['an RSA key to come', [{ kty: 'EC' }, { kty: 'RSA', status: 'next' }], refused],
-      ['a revoked RSA key', [{ kty: 'RSA', status: 'active', revoked_at: 1 }], refused],
+      ['a retired RSA key', [{ kty: 'EC' }, { kty: 'RSA', valid_until: 1 }], refused],
+      ['an RSA key to come', [{ kty: 'EC' }, { kty: 'RSA', valid_from: 99_999_999_999 }], refused],
+      ['a revoked RSA key', [{ kty: 'RSA', revoked_at: 1 }], refused],
     ])('when there is %s, then: %j', (_, keys, lines) => {
       expect(refusalOf(rs256, { SIGNING_KEYS_FILE: keysFile(keys) })).toEqual(lines)
     })

@@ -11,6 +11,7 @@ import {
   productionEnvironment,
   writeFolder,
 } from '../support/configuration-folder.ts'
+import { provenBy } from '../support/form-authentication.ts'
 
 const shippedFolder = new URL('../../config', import.meta.url).pathname
 const shipped = loadDemarches([shippedFolder])
@@ -186,7 +187,7 @@ describe('a good configuration', () => {
           scopes: scopesOfEverything,
           sources: [],
           access: staging,
-          authentication: { methods: ['client_secret_post'], secret: goodSecrets[1] },
+          authentication: provenBy(goodSecrets[1], ['client_secret_post']),
           redirect_uris: ['https://ville.fr/retour'],
           post_logout_redirect_uris: [],
           id_token_signed_response_alg: 'RS256',
@@ -304,14 +305,14 @@ describe('how a form proves itself', () => {
   test.each([
     [{}, { methods: ['none'] }],
     [{ token_endpoint_auth_method: 'none' }, { methods: ['none'] }],
-    [{ client_secret: secret }, { methods: ['client_secret_basic', 'client_secret_post'], secret }],
+    [{ client_secret: secret }, provenBy(secret)],
     [
       { client_secret: secret, token_endpoint_auth_method: 'client_secret_basic' },
-      { methods: ['client_secret_basic'], secret },
+      provenBy(secret, ['client_secret_basic']),
     ],
     [
       { client_secret: `\${FORM_SECRET}`, token_endpoint_auth_method: 'client_secret_post' },
-      { methods: ['client_secret_post'], secret },
+      provenBy(secret, ['client_secret_post']),
     ],
   ])('when its file says %j, then by %j', (changes, authentication) => {
     const file = collectiviteFile({ forms: [formFile(changes)] })

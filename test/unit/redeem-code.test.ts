@@ -1,18 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { ServiceError } from '../../src/domain/errors.ts'
 import type { Form } from '../../src/domain/form.ts'
 import { type Handover, storeHandover } from '../../src/flow/handover.ts'
 import { createReadUserInfo } from '../../src/flow/read-user-info.ts'
 import { createRedeemCode } from '../../src/flow/redeem-code.ts'
+import { decryptToken } from '../../src/signing/decrypt-token.ts'
 import { generateSigningKeys } from '../../src/signing/generate-signing-keys.ts'
 import { createTokenSigner, type TokenSigner } from '../../src/signing/sign-tokens.ts'
-import { importSigningKeys } from '../../src/signing/signing-keys.ts'
+import { createKeyRing, importSigningKeys } from '../../src/signing/signing-keys.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
+import { aFormKeyPair, type FormKeyPair } from '../support/encryption-keys.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { aConfidentialForm, aForm } from '../support/forms.ts'
+import { provenBy } from '../support/form-authentication.ts'
+import { aForm } from '../support/forms.ts'
 
 const issuer = 'https://prefill.exemple.fr'
+const aConfidentialForm = (changes: Partial<Form> = {}) =>
+  aForm({ client_id: 'demo-etat-civil', authentication: provenBy(), ...changes })
 const now = 1_795_428_000
 const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
 // RFC 7636 Appendix B.
@@ -20,9 +26,13 @@ const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 const redirectUri = 'http://localhost:8080/cantine'
 
 let signer: TokenSigner
+let pair: FormKeyPair
 
 beforeAll(async () => {
-  signer = createTokenSigner(await importSigningKeys(await generateSigningKeys(now)))
+  const keys = await importSigningKeys(await generateSigningKeys(now), now)
+  const clock = createFakeClock(new Date(now * 1000).toISOString())
+  signer = createTokenSigner(createKeyRing(keys, clock.now))
+  pair = await aFormKeyPair('form-1')
 })
 
 const filled = (claim: string) => ({
@@ -72,16 +82,24 @@ async function stage(changes: Partial<Handover> = {}, capacity = 10) {
     },
   }
   await storeHandover(store, 'code', 'code', { ...handover, ...changes })
+  const address = { isAway: false }
   const redeemCode = createRedeemCode({
     now: clock.now,
     random: randomBytes,
     store,
     signer,
+    formKeys: {
+      keyOf: async (encryption) => {
+        if ('key' in encryption) return encryption.key
+        if (address.isAway) throw new ServiceError('form_key_unavailable')
+        return pair.key
+      },
+    },
     issuer,
   })
   const redeem = (form: Form = aForm(), other: Record<string, string | undefined> = {}) =>
     redeemCode({ form, code: 'code', redirectUri, codeVerifier: verifier, ...other })
-  return { clock, store, put, redeem, readUserInfo: createReadUserInfo(store) }
+  return { clock, store, put, redeem, address, readUserInfo: createReadUserInfo(store) }
 }
 
 const confidential = { client_id: 'demo-etat-civil', code_challenge: undefined }
@@ -208,6 +226,49 @@ describe('a code that buys nothing', () => {
   })
 })
 
+describe('a form with a key of its own', () => {
+  const registered = () => aConfidentialForm({ encryption: { key: pair.key } })
+  const published = () => aConfidentialForm({ encryption: { jwks_uri: 'https://ville.fr/jwks' } })
+
+  test('when its code is redeemed, then its token is for that key only, and the ID token is as ever', async () => {
+    for (const form of [registered(), published()]) {
+      const { redeem } = await stage(confidential)
+      const { response, jti } = await redeem(form, withoutVerifier)
+      expect(decodeProtectedHeader(response.prefill_token)).toMatchObject({
+        alg: 'ECDH-ES',
+        enc: 'A256GCM',
+        cty: 'JWT',
+        kid: 'form-1',
+      })
+      const opened = await decryptToken(response.prefill_token, pair.privateJwk)
+      expect(decodeJwt(String(opened))).toMatchObject({ jti, fields: handover.fields })
+      expect(decodeProtectedHeader(response.id_token)).toMatchObject({ alg: 'ES256', typ: 'JWT' })
+    }
+  })
+
+  test('when the key cannot be had, then nothing is handed over, and the code is good until it can', async () => {
+    const { redeem, address, put } = await stage(confidential)
+    address.isAway = true
+    for (let count = 0; count < 2; count += 1)
+      await expect(redeem(published(), withoutVerifier)).rejects.toMatchObject({
+        name: 'ServiceError',
+        code: 'form_key_unavailable',
+      })
+    expect(put).toHaveLength(1)
+    address.isAway = false
+    const { response } = await redeem(published(), withoutVerifier)
+    expect(response.prefill_token.split('.')).toHaveLength(5)
+    await expect(redeem(published(), withoutVerifier)).rejects.toMatchObject(invalid)
+  })
+
+  test('when the key cannot be encrypted to, then there is no token at all', async () => {
+    const broken = aConfidentialForm({ encryption: { key: { ...pair.key, y: pair.key.x } } })
+    const { redeem } = await stage(confidential)
+    await expect(redeem(broken, withoutVerifier)).rejects.toBeDefined()
+    await expect(redeem(registered(), withoutVerifier)).resolves.toBeDefined()
+  })
+})
+
 describe('/userinfo', () => {
   test('when the form is confidential, then it answers each field flat, for 60 s', async () => {
     const { redeem, readUserInfo, clock } = await stage(confidential)
@@ -218,6 +279,7 @@ describe('/userinfo', () => {
       civilite: 'Mme',
       mineur: false,
       prenoms: ['Angela', 'Claire'],
+      prefill_token: response.prefill_token,
     }
     expect(await readUserInfo(response.access_token)).toEqual(flat)
     clock.advance(59.999)

@@ -14,13 +14,22 @@ import {
 import { generateSigningKeys } from '../../src/signing/generate-signing-keys.ts'
 import { createIdTokenHintReader } from '../../src/signing/read-id-token-hint.ts'
 import { createTokenSigner } from '../../src/signing/sign-tokens.ts'
-import { importSigningKeys, type SigningKeys } from '../../src/signing/signing-keys.ts'
+import {
+  createKeyRing,
+  importSigningKeys,
+  type SigningKeys,
+} from '../../src/signing/signing-keys.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
 import { someClaims } from '../support/prefill-tokens.ts'
 
 type Key = JWK & Record<string, unknown>
 
 const start = 1_795_428_000
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']
+
+const { now } = createFakeClock(new Date(start * 1000).toISOString())
+const ringOf = async (all: readonly object[]) =>
+  createKeyRing(await importSigningKeys({ keys: all }, start), now)
 
 let ec: Key
 let ec2: Key
@@ -35,7 +44,7 @@ beforeAll(async () => {
   ec = { ...first.keys[0]! }
   rsa = { ...first.keys[1]! }
   ec2 = { ...second.keys[0]! }
-  keys = await importSigningKeys({ keys: [ec, rsa] })
+  keys = await ringOf([ec, rsa])
 })
 
 const publicPart = (key: Key) =>
@@ -43,13 +52,9 @@ const publicPart = (key: Key) =>
     Object.entries(key).filter(([name]) => !privateMembers.includes(name)),
   ) as unknown as Key
 
-/** The public members of a JWK without the key's life. */
-const bare = ({ status: _s, valid_from: _f, valid_until: _u, revoked_at: _r, ...jwk }: Key) =>
-  publicPart(jwk as Key)
-
 describe('keys generated', () => {
   test('when they are made, then there is one of each kind, named after its thumbprint', async () => {
-    const life = { use: 'sig', status: 'active', valid_from: start }
+    const life = { use: 'sig', valid_from: start }
     expect([ec, rsa].map(publicPart)).toEqual([
       {
         ...life,
@@ -75,25 +80,6 @@ describe('keys generated', () => {
 })
 
 describe('what is published', () => {
-  test('when keys have different lives, then each stands where it may be seen', async () => {
-    const lives = {
-      active: { status: 'active' },
-      next: { status: 'next', valid_from: start + 100 },
-      retiring: { status: 'retiring', valid_until: start + 50 },
-      retired: { status: 'retired', valid_until: start - 100 },
-      revoked: { status: 'active', revoked_at: start + 10 },
-      revokedNext: { status: 'next', revoked_at: start + 10 },
-    }
-    const all = Object.entries(lives).map(([kid, life]) => ({ ...ec, ...life, kid }))
-    const imported = await importSigningKeys({ keys: all })
-    expect(imported.current).toEqual(
-      all.filter(({ kid }) => ['active', 'next', 'retiring'].includes(kid)).map(bare),
-    )
-    expect(imported.history).toEqual(all.map(publicPart))
-    expect(imported.active.ES256?.kid).toBe('active')
-    expect(imported.active.RS256).toBeUndefined()
-  })
-
   test('when anything is published, then no private member of any key is', () => {
     const text = JSON.stringify([keys.current, keys.history])
     for (const member of privateMembers) expect(text).not.toContain(`"${member}":`)
@@ -104,8 +90,8 @@ describe('what is published', () => {
 
   test('when a key says only what it must, then it is an active one for signatures', async () => {
     const { kid, kty, crv, x, y, d } = ec
-    const imported = await importSigningKeys({ keys: [{ kid, kty, crv, x, y, d }] })
-    expect(imported.history).toEqual([
+    const ring = await ringOf([{ kid, kty, crv, x, y, d }])
+    expect(ring.history).toEqual([
       { kid, kty, crv, x, y, alg: 'ES256', use: 'sig', status: 'active', valid_from: 0 },
     ])
   })
@@ -113,7 +99,7 @@ describe('what is published', () => {
 
 describe('keys that must not be signed with', () => {
   const refused = async (value: unknown, message: RegExp | string) => {
-    const refusal = importSigningKeys(value)
+    const refusal = importSigningKeys(value, start)
     await expect(refusal).rejects.toMatchObject({ name: 'SigningKeysError' })
     await expect(refusal).rejects.toThrow(message)
   }
@@ -127,19 +113,20 @@ describe('keys that must not be signed with', () => {
     await refused(value, '')
   })
 
-  test('when two are active, then it is refused', async () => {
-    await refused({ keys: [ec, ec2] }, 'expected one active ES256 key, found 2')
+  test('when two sign at once, then it is refused', async () => {
+    await refused({ keys: [ec, ec2] }, 'sign at the same time')
   })
 
   test('when two share a kid, then it is refused', async () => {
-    await refused({ keys: [ec, { ...ec2, kid: ec.kid, status: 'next' }] }, 'two keys share one kid')
+    const next = { ...ec2, kid: ec.kid, valid_from: start + 9 }
+    await refused({ keys: [{ ...ec, valid_until: start + 9 }, next] }, 'two keys share one kid')
   })
 
-  test('when none is active for ES256, then it is refused', async () => {
-    const message = 'expected an active ES256 key'
+  test('when none signs ES256 now, then it is refused', async () => {
+    const message = 'expected an ES256 key that signs now'
     await refused({ keys: [rsa] }, message)
-    await refused({ keys: [{ ...ec, status: 'next' }] }, message)
-    await refused({ keys: [{ ...ec, status: 'retired' }, rsa] }, message)
+    await refused({ keys: [{ ...ec, valid_from: start + 1 }] }, message)
+    await refused({ keys: [{ ...ec, valid_from: 0, valid_until: start }, rsa] }, message)
     await refused({ keys: [{ ...ec, revoked_at: start }] }, message)
   })
 
@@ -162,7 +149,6 @@ describe('keys that must not be signed with', () => {
     ['alg', 'ES384'],
     ['alg', 'none'],
     ['use', 'enc'],
-    ['status', 'sleeping'],
     ['x', 'not base64url!'],
     ['kid', ''],
     ['valid_from', '2026-11-23'],
@@ -182,12 +168,15 @@ describe('keys that must not be signed with', () => {
   })
 
   test('when a key that does not sign is broken, then it is refused the same way', async () => {
-    await refused({ keys: [ec, { ...ec2, x: 'A', status: 'retired' }] }, '')
+    const ended = { ...ec2, valid_from: 0, valid_until: 1 }
+    await refused({ keys: [ec, { ...ended, x: 'A' }] }, 'its numbers do not fit together')
   })
 
   test('when a key is refused, then no private number is told', async () => {
     const broken = { ...ec, kty: 'EC', crv: 'P-384' }
-    const message = await importSigningKeys({ keys: [broken] }).catch((error) => String(error))
+    const message = await importSigningKeys({ keys: [broken] }, start).catch((error) =>
+      String(error),
+    )
     expect(message).not.toContain(ec.d)
   })
 })
@@ -225,9 +214,9 @@ describe('tokens', () => {
   })
 
   test('when there is no key for an algorithm, then that is a bug of ours', async () => {
-    const without = await importSigningKeys({ keys: [ec] })
+    const without = await ringOf([ec])
     const sign = async () => createTokenSigner(without).signIdToken(idClaims, 'RS256')
-    await expect(sign()).rejects.toThrow(new TypeError('no active RS256 key'))
+    await expect(sign()).rejects.toThrow(new TypeError('no RS256 key signs now'))
   })
 })
 
@@ -254,13 +243,13 @@ describe('an id_token_hint', () => {
   })
 
   test('when its key is retiring, then it will do; when retired or revoked, it will not', async () => {
-    const withLife = (life: object) => importSigningKeys({ keys: [ec2, { ...ec, ...life }] })
+    const follows = (end: number) => ({ ...ec2, valid_from: end })
+    const ended = (end: number) =>
+      ringOf([follows(end), { ...ec, valid_from: 0, valid_until: end }])
     const hint = await sign(claims)
-    expect(await read(hint, await withLife({ status: 'retiring' }))).toEqual(named)
-    expect(await read(hint, await withLife({ status: 'retired' }))).toBeUndefined()
-    expect(
-      await read(hint, await withLife({ status: 'retiring', revoked_at: start })),
-    ).toBeUndefined()
+    expect(await read(hint, await ended(start - 86_399))).toEqual(named)
+    expect(await read(hint, await ended(start - 86_400))).toBeUndefined()
+    expect(await read(hint, await ringOf([ec2, { ...ec, revoked_at: start }]))).toBeUndefined()
   })
 
   test('when it is a prefill token of ours, then it is none', async () => {

@@ -1,0 +1,4 @@
+import './zod-without-eval.ts'
+import { startReader } from './start-reader.ts'
+
+startReader(document)
