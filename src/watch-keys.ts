@@ -8,7 +8,7 @@ export interface WatchKeysOptions extends ReloadKeysOptions {
   readonly file: string
   /** The parsed file that the ring was made of. */
   readonly taken: unknown
-  readonly log: Pick<Logger, 'info' | 'error'>
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly everyMilliseconds: number
 }
 
@@ -27,9 +27,10 @@ export function watchKeys(options: WatchKeysOptions): FileWatch {
     if ('fault' in read) throw new SigningKeysError(read.fault)
     const text = JSON.stringify(read.value)
     if (text === taken) return
-    const kids = await reloadKeys(read.value, options)
+    const { kids, dropped } = await reloadKeys(read.value, options)
     taken = text
     log.info({ ...event, kids }, 'signing keys reloaded')
+    if (dropped.length > 0) log.warn({ ...event, dropped }, 'signing keys no longer published')
   }
   const changed = async () => {
     try {

@@ -26,7 +26,7 @@ async function stage(needed: readonly SigningAlgorithm[] = ['ES256']) {
 
 test('when the file is good, then its keys take the place of the former ones', async () => {
   const { reload, kids } = await stage(['ES256', 'RS256'])
-  expect(await reload({ keys: [ec, rsa] })).toEqual(['ec', 'rsa'])
+  expect(await reload({ keys: [ec, rsa] })).toEqual({ kids: ['ec', 'rsa'], dropped: ['former'] })
   expect(kids()).toEqual(['ec', 'rsa'])
 })
 
@@ -62,6 +62,20 @@ test('when the file begins in a second, then it is refused now and taken then', 
   const file = { keys: [{ ...ec, valid_from: start + 1 }] }
   await expect(reload(file)).rejects.toThrow('expected an ES256 key that signs now')
   clock.advance(1)
-  expect(await reload(file)).toEqual(['ec'])
+  expect(await reload(file)).toMatchObject({ kids: ['ec'] })
   expect(kids()).toEqual(['ec'])
+})
+
+test('when a file makes a revoked key good again, then it is refused, and the key stays revoked', async () => {
+  const { reload, kids } = await stage()
+  const now = { ...ec, valid_from: start }
+  const ended = { ...former, valid_until: start }
+  expect(await reload({ keys: [now, { ...ended, revoked_at: start }] })).toEqual({
+    kids: ['ec', 'former'],
+    dropped: [],
+  })
+  await expect(reload({ keys: [now, ended] })).rejects.toThrow(
+    'former was revoked, and this file does not say so',
+  )
+  expect(kids()).toEqual(['ec', 'former'])
 })

@@ -27,7 +27,7 @@ async function stage(everyMilliseconds = 3_600_000) {
   const said: unknown[] = []
   const note = (level: string) => (line: object, message: string) =>
     void said.push({ level, message, ...line })
-  const log = { info: note('info'), error: note('error') } as never
+  const log = { info: note('info'), warn: note('warn'), error: note('error') } as never
   const needed = ['ES256'] as const
   watch = watchKeys({ file, taken, ring, now: clock.now, needed, log, everyMilliseconds })
   const kids = () => ring.history.map(({ kid }) => kid)
@@ -62,6 +62,13 @@ test('when the file had changed before it was watched, then the change is taken 
       event: 'reload',
       file: 'SIGNING_KEYS_FILE',
       kids: ['second'],
+    },
+    {
+      level: 'warn',
+      message: 'signing keys no longer published',
+      event: 'reload',
+      file: 'SIGNING_KEYS_FILE',
+      dropped: ['first'],
     },
   ])
 })
