@@ -51,6 +51,11 @@ const places = {
   login_already_done: { redirect: '/callback', next: retry },
   login_interrupted: { redirect: '/callback', next: retry },
   at_capacity: { redirect: '/callback', machine: '/token', next: retry },
+  store_unavailable: {
+    redirect: '/callback, /continue, /review',
+    machine: '/token, /userinfo',
+    next: retry,
+  },
   login_cancelled: { redirect: '/callback', next: retry },
   franceconnect_unavailable: { redirect: '/authorize, /callback', next: retry },
   franceconnect_failed: { redirect: '/callback', next: retry },

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { findOrInstallChromium } from './chromium.mjs'
+import { findOrInstallRedis } from './redis.mjs'
 
 const folders = ['test/unit', 'test/contract', 'test/integration', 'test/browser']
 const require = createRequire(import.meta.url)
@@ -20,7 +21,10 @@ function tell(passed, failed) {
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 }
 
-if (chosen.length === 0) findOrInstallChromium()
+if (chosen.length === 0) {
+  findOrInstallChromium()
+  findOrInstallRedis()
+}
 const checks = chosen.length === 0 ? [['npm', ['run', '-s', 'check']]] : []
 for (const [command, args] of [...checks, [process.execPath, ['scripts/build.mjs']]])
   if (run(command, args) !== 0) {

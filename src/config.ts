@@ -6,6 +6,7 @@ import { readSettings, type Settings } from './configuration/environment.ts'
 import { readJsonFile } from './configuration/json-file.ts'
 import { loadDemarches, loadForms } from './configuration/load-forms.ts'
 import { ConfigurationError, type ConfigurationMistake } from './configuration/mistakes.ts'
+import { readRedisUrl } from './configuration/redis-url.ts'
 import { secretFromEnvironment } from './configuration/secret-reference.ts'
 import { secretWeakness } from './configuration/secret-strength.ts'
 import type { Form } from './domain/form.ts'
@@ -19,6 +20,8 @@ export interface Config {
   readonly secrets: readonly string[]
   /** The parsed SIGNING_KEYS_FILE; undefined where development makes keys up. */
   readonly signingKeys: unknown
+  /** Where the shared store is, with its password; undefined for a store in memory. */
+  readonly redisUrl: string | undefined
   readonly forms: readonly Form[]
   /** Whom this instance serves; undefined where it has no form. */
   readonly people: Environment | undefined
@@ -165,8 +168,9 @@ export function loadConfig(variables: Variables): Config {
   const { settings, mistakes: settingMistakes } = readSettings(variables)
   const secrets = readSecrets(variables, settings)
   const signingKeys = readSigningKeys(settings)
+  const redisUrl = readRedisUrl(variables)
   const forms = readForms(variables, settings)
-  const parts = [secrets, signingKeys, forms]
+  const parts: Part<unknown>[] = [secrets, signingKeys, redisUrl, forms]
   const mistakes = [
     ...settingMistakes,
     ...parts.flatMap((part) => part.mistakes),
@@ -179,6 +183,7 @@ export function loadConfig(variables: Variables): Config {
     settings,
     secrets: secrets.value,
     signingKeys: signingKeys.value,
+    redisUrl: redisUrl.value,
     forms: forms.value,
     people: forms.value[0]?.franceconnect.environment,
     notices: [...parts.flatMap((part) => part.notices ?? []), ...proxyNotice(settings)],

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pino, { type Logger } from 'pino'
 import { createApp } from './app.ts'
+import { type ChosenStore, chooseStore } from './choose-store.ts'
 import { type Config, loadConfig, neededAlgorithms } from './config.ts'
 import { loadCog } from './configuration/load-cog.ts'
 import { createFormRegistry } from './domain/form-registry.ts'
@@ -20,7 +21,6 @@ import { generateSigningKeys } from './signing/generate-signing-keys.ts'
 import { SigningKeysError } from './signing/key-file.ts'
 import { canSign, createKeyRing, importSigningKeys, type KeyRing } from './signing/signing-keys.ts'
 import { createAskSource } from './sources/ask-source.ts'
-import { createMemoryStore } from './stores/memory-store.ts'
 import { createAgents } from './transport/agents.ts'
 import { createFetchJson } from './transport/fetch-public-json.ts'
 import { guardTransport } from './transport/guard-transport.ts'
@@ -38,7 +38,6 @@ export interface RunningService {
   reload(): Promise<void>
 }
 
-const storeCapacity = 100_000
 const requestsPerMinute = 600
 const franceConnectLimits = {
   connectMilliseconds: 3000,
@@ -81,7 +80,7 @@ async function createKeys({ signingKeys, forms }: Config): Promise<KeyRing> {
   return createKeyRing(keys, now)
 }
 
-async function createService(config: Config, log: Logger) {
+async function createService(config: Config, log: Logger, chosen: ChosenStore) {
   const { settings } = config
   const [first, ...others] = deriveKeys(config.secrets)
   if (first === undefined) throw new TypeError('expected a secret')
@@ -98,7 +97,11 @@ async function createService(config: Config, log: Logger) {
     breaker: circuit,
     note: (call) => log.info({ event: 'source', ...call }, 'source asked'),
   })
-  const metrics = createMetrics({ franceConnect: guarded.states, sources: sources.states })
+  const metrics = createMetrics({
+    franceConnect: guarded.states,
+    sources: sources.states,
+    isRedisUp: chosen.isRedisUp,
+  })
   const app = createApp({
     publicUrl,
     forms: createFormRegistry(config.forms, formTag),
@@ -109,7 +112,7 @@ async function createService(config: Config, log: Logger) {
       loginMilliseconds,
       concurrentLogins,
     }),
-    store: createMemoryStore(now, storeCapacity),
+    store: chosen.store,
     keys: ring,
     derivedKeys: [first, ...others],
     widget: readWidget(),
@@ -144,7 +147,8 @@ export async function startService(
   const config = loadConfig(variables)
   const { settings } = config
   const log = pino({ level: settings.LOG_LEVEL }, destination ?? pino.destination(1))
-  const { app, metrics, ring, circuits } = await createService(config, log)
+  const chosen = chooseStore({ redisUrl: config.redisUrl, now, log })
+  const { app, metrics, ring, circuits } = await createService(config, log, chosen)
   const file = settings.SIGNING_KEYS_FILE
   const watch =
     file === undefined
@@ -164,12 +168,19 @@ export async function startService(
     isReady = false
     watch?.stop()
     await Promise.all(listening.map((one) => one.close()))
+    await chosen.close()
   }
   try {
+    await chosen.open()
     const { HOST: host, PORT, MANAGEMENT_PORT } = settings
     const service = await listen(app, { port: PORT, host, variable: 'PORT' })
     listening.push(service)
-    const managementApp = createManagementApp({ metrics, isReady: () => isReady, circuits })
+    const managementApp = createManagementApp({
+      metrics,
+      isReady: () => isReady,
+      circuits,
+      isRedisUp: chosen.isRedisUp,
+    })
     const options = { port: MANAGEMENT_PORT, host, variable: 'MANAGEMENT_PORT' }
     const management = await listen(managementApp, options)
     listening.push(management)

@@ -44,7 +44,6 @@ const SettingsSchema = z.object({
   HOST: z.string().default('0.0.0.0'),
   CONFIG_DIR: z.string().optional(),
   SIGNING_KEYS_FILE: z.string().optional(),
-  REDIS_URL: z.string().optional(),
   MANAGEMENT_PORT: Port.default(9464),
   TRUST_PROXY: z
     .string()
@@ -96,11 +95,6 @@ export function readSettings(environment: Variables): {
   const isToldAlready = mistakes.some(({ where }) => where === 'PUBLIC_URL')
   const urlMistake = isToldAlready ? undefined : publicUrlMistake(PUBLIC_URL, rest.NODE_ENV)
   if (urlMistake !== undefined) mistakes.push({ where: 'PUBLIC_URL', message: urlMistake })
-  if (rest.REDIS_URL !== undefined)
-    mistakes.push({
-      where: 'REDIS_URL',
-      message: 'this version has no shared store yet; unset it and run one instance',
-    })
   return {
     settings: { ...rest, PUBLIC_URL: PUBLIC_URL ?? `http://localhost:${rest.PORT}` },
     mistakes,

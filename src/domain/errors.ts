@@ -35,6 +35,11 @@ export const errorCatalogue = {
     'the login was interrupted while FranceConnect was answering; try again',
   ),
   at_capacity: row(503, 'temporarily_unavailable', 'too many logins at this moment; try again'),
+  store_unavailable: row(
+    503,
+    'temporarily_unavailable',
+    'the store that keeps logins between two requests does not answer; try again',
+  ),
   login_cancelled: row(403, 'access_denied', 'the citizen did not complete the login'),
   franceconnect_unavailable: row(
     502,

@@ -38,6 +38,10 @@ export const messagesEn: Messages = {
       title: 'Too many logins at this moment',
       text: `The service is in great demand. ${tryAgain}`,
     },
+    store_unavailable: {
+      title: 'The service is unavailable for the moment',
+      text: `There is nothing to correct on your side. ${tryAgain}`,
+    },
     login_cancelled: {
       title: 'You did not complete the login',
       text: `No data were sent. ${tryAgain}`,

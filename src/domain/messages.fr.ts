@@ -38,6 +38,10 @@ export const messagesFr: Messages = {
       title: 'Trop de connexions en ce moment',
       text: `Le service est très demandé. ${tryAgain}`,
     },
+    store_unavailable: {
+      title: 'Le service est momentanément indisponible',
+      text: `Rien n’est à corriger de votre côté. ${tryAgain}`,
+    },
     login_cancelled: {
       title: 'Vous n’avez pas terminé la connexion',
       text: `Aucune donnée n’a été transmise. ${tryAgain}`,

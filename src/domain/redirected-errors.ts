@@ -5,6 +5,7 @@ export const redirectedErrors = [
   'login_already_done',
   'login_interrupted',
   'at_capacity',
+  'store_unavailable',
   'login_cancelled',
   'franceconnect_unavailable',
   'franceconnect_failed',

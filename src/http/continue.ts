@@ -7,8 +7,10 @@ import type { LoginOutcomes } from '../flow/login-outcomes.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 import type { HintCookies } from './hint-cookies.ts'
 import { html } from './html.ts'
+import { logFailure } from './log-failure.ts'
 import type { createOwnPages, OwnPage } from './own-pages.ts'
 import { sendPage } from './page.ts'
+import { contextOf } from './request-context.ts'
 
 export interface ContinueDependencies {
   readonly ownPage: ReturnType<typeof createOwnPages>
@@ -42,29 +44,40 @@ function sendWaitingPage(response: Response, { form, attempt }: OwnPage): void {
 export function continueRouter(dependencies: ContinueDependencies): Router {
   const { ownPage, outcomes, store, hintCookies, issuer, limit } = dependencies
 
+  const orBackToForm =
+    (show: typeof goOn): typeof goOn =>
+    async (request, response, page) => {
+      try {
+        await show(request, response, page)
+      } catch (cause) {
+        const { form, attempt, redirectUri } = page
+        const error = ServiceError.from(cause)
+        logFailure(contextOf(request).log, { form: form.client_id }, error, 'nothing to go on to')
+        response.redirect(303, errorRedirect({ redirectUri, state: attempt.state }, issuer, error))
+      }
+    }
+
   const goOn = async (_request: Request, response: Response, page: OwnPage) => {
-    const { form, attempt, redirectUri } = page
+    const { form, attempt } = page
     const outcome = await outcomes.wait(attempt, waitMilliseconds)
     if (outcome === 'under_way') return sendWaitingPage(response, page)
-    if (outcome === 'none') {
-      // Whoever was at work is gone, or so is the code: nothing has reached the form.
-      const error = new ServiceError('login_interrupted')
-      const to = { redirectUri, state: attempt.state }
-      return response.redirect(303, errorRedirect(to, issuer, error))
-    }
+    // Whoever was at work is gone, or so is the code: nothing has reached the form.
+    if (outcome === 'none') throw new ServiceError('login_interrupted')
     if (outcome.idTokenHint !== undefined)
       hintCookies.keep(response, form.franceconnect, outcome.idTokenHint)
     return response.redirect(303, outcome.location)
   }
 
   return Router()
-    .get('/continue/:page', limit, ownPage(goOn))
+    .get('/continue/:page', limit, ownPage(orBackToForm(goOn)))
     .post(
       '/continue/:page',
       limit,
-      ownPage(async (_request, response, { attempt }) => {
-        await store.claim(hurryName(attempt), hurryLifetimeSeconds)
-        response.redirect(303, `${issuer}/continue/${attemptPage(attempt)}`)
-      }),
+      ownPage(
+        orBackToForm(async (_request, response, { attempt }) => {
+          await store.claim(hurryName(attempt), hurryLifetimeSeconds)
+          response.redirect(303, `${issuer}/continue/${attemptPage(attempt)}`)
+        }),
+      ),
     )
 }

@@ -15,10 +15,12 @@ const circuitLevels: Readonly<Record<string, number>> = { closed: 0, 'half-open'
 
 type States = () => Readonly<Record<string, string>>
 
-/** The circuit breakers whose state is told: each FranceConnect's by origin, each state source's by name. */
-export interface Circuits {
+/** What is told of those that we depend on: circuit breakers, each FranceConnect's by origin, each state source's by name. */
+export interface Dependencies {
   readonly franceConnect: States
   readonly sources: States
+  /** Whether the shared store answers; undefined where the store is in memory. */
+  readonly isRedisUp?: (() => boolean) | undefined
 }
 
 function tellCircuits(registry: Registry, name: string, label: string, states: States): void {
@@ -34,14 +36,26 @@ function tellCircuits(registry: Registry, name: string, label: string, states: S
   })
 }
 
-const none: Circuits = { franceConnect: () => ({}), sources: () => ({}) }
+function tellRedis(registry: Registry, isUp: () => boolean): void {
+  new Gauge({
+    name: 'prefill_redis_up',
+    help: 'Whether the shared store answers: 1 yes, 0 no.',
+    registers: [registry],
+    collect() {
+      this.set(isUp() ? 1 : 0)
+    },
+  })
+}
+
+const none: Dependencies = { franceConnect: () => ({}), sources: () => ({}) }
 
 /** Makes the metrics of one instance. */
-export function createMetrics(circuits: Circuits = none): Metrics {
+export function createMetrics(dependencies: Dependencies = none): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  tellCircuits(registry, 'franceconnect_circuit', 'origin', circuits.franceConnect)
-  tellCircuits(registry, 'prefill_source_circuit', 'source', circuits.sources)
+  tellCircuits(registry, 'franceconnect_circuit', 'origin', dependencies.franceConnect)
+  tellCircuits(registry, 'prefill_source_circuit', 'source', dependencies.sources)
+  if (dependencies.isRedisUp !== undefined) tellRedis(registry, dependencies.isRedisUp)
   const logins = new Counter({
     name: 'prefill_logins_total',
     help: 'Logins that came back from FranceConnect, by outcome.',

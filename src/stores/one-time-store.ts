@@ -1,6 +1,7 @@
 /**
  * Where a login leaves what the next request needs: codes, markers, outcomes. Keys are hashes and values
- * sealed before they come here, so that a stolen store reveals nobody.
+ * sealed before they come here, so that a stolen store reveals nobody. Where it does not answer, every method throws
+ * ServiceError `store_unavailable`.
  */
 export interface OneTimeStore {
   /** @throws ServiceError `at_capacity` when there is no room: nothing live is evicted. */

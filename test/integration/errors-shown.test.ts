@@ -4,6 +4,7 @@ import type { AxiosResponse } from 'axios'
 import { type ErrorCode, errorCatalogue, errorCodes } from '../../src/domain/errors.ts'
 import type { Language } from '../../src/domain/languages.ts'
 import { messagesIn } from '../../src/domain/messages-in.ts'
+import { createRedisStore } from '../../src/stores/redis-store.ts'
 import { logIn } from '../support/browser-session.ts'
 import { http, type Trip, tripOf } from '../support/form-page.ts'
 import { linksOf, textOf } from '../support/html-page.ts'
@@ -27,11 +28,13 @@ let busy: System
 let full: System
 let lonely: System
 let broken: System
+let away: System
 beforeAll(async () => {
-  ;[system, busy, full, lonely, broken] = await Promise.all([
+  ;[system, busy, full, lonely, broken, away] = await Promise.all([
     startSystem({ collectivites: { 'sans-cle.yaml': withoutKey } }),
     startSystem({ requestsPerMinute: 0 }),
     startSystem({ capacity: 0 }),
+    startSystem(),
     startSystem(),
     startSystem(),
   ])
@@ -39,10 +42,13 @@ beforeAll(async () => {
   const breaks = async () => {
     throw new Error('the store is on fire')
   }
+  // Never opened: it is as a store that went away.
+  const { put, get, take, claim } = createRedisStore({ url: received, note: () => undefined })
+  Object.assign(away.store, { put, get, take, claim })
   Object.assign(broken.store, { put: breaks, get: breaks, take: breaks, claim: breaks })
 })
 afterAll(() =>
-  Promise.all([system, busy, full, broken].map((one) => one.close())).then(() =>
+  Promise.all([system, busy, full, broken, away].map((one) => one.close())).then(() =>
     lonely.close().catch(() => undefined),
   ),
 )
@@ -291,6 +297,12 @@ const redirects: readonly Redirect[] = [
     situation: 'there is no room for a login',
     from: () => full,
     ask: (trip, language) => callback(full, trip, language, { code: received }),
+  },
+  {
+    code: 'store_unavailable',
+    situation: 'the shared store is away',
+    from: () => away,
+    ask: (trip, language) => callback(away, trip, language, { code: received }),
   },
   {
     code: 'form_key_unavailable',

@@ -20,7 +20,7 @@ export const cantine = { client_id: 'demo-cantine', redirect_uri: `${formOrigin}
 
 /** The request that the page of a public form makes, with parameters changed, added, or (undefined) left out. */
 export function tripOf(
-  system: System,
+  system: Pick<System, 'serviceOrigin'>,
   changes: Readonly<Record<string, string | undefined>> = {},
 ): Trip {
   const state = randomBytes(32).toString('base64url')
@@ -44,7 +44,7 @@ export function tripOf(
 
 /** Redeems a code as a form's page does; parameters can be changed, or (undefined) left out. */
 export function redeem(
-  system: System,
+  system: Pick<System, 'serviceOrigin'>,
   trip: Trip,
   code: string | null,
   changes: Readonly<Record<string, string | undefined>> = {},

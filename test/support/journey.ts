@@ -18,7 +18,7 @@ export interface Journey {
 
 /** Opens a form's login, up to the first page that the citizen sees. */
 export async function openJourney(
-  system: System,
+  system: Pick<System, 'serviceOrigin' | 'citizen'>,
   clientId: string,
   path: string,
   changes: Readonly<Record<string, string>> = {},

@@ -26,7 +26,7 @@ describe('settings', () => {
   })
 
   test('when variables are empty, then they count as absent', () => {
-    const names = ['NODE_ENV', 'PORT', 'HOST', 'CONFIG_DIR', 'SIGNING_KEYS_FILE', 'REDIS_URL']
+    const names = ['NODE_ENV', 'PORT', 'HOST', 'CONFIG_DIR', 'SIGNING_KEYS_FILE']
     const more = ['MANAGEMENT_PORT', 'TRUST_PROXY', 'LOG_LEVEL', 'SIMULATOR_PORT']
     const empty = Object.fromEntries([...names, ...more].map((name) => [name, '']))
     expect(readSettings({ ...empty, PUBLIC_URL })).toEqual({ settings: defaults, mistakes: [] })
@@ -104,11 +104,6 @@ describe('settings', () => {
     [{ PUBLIC_URL: 'http://prefill.exemple.fr' }, 'PUBLIC_URL', https],
     [{ PUBLIC_URL: 'http://localhost:3000' }, 'PUBLIC_URL', https],
     [{ NODE_ENV: 'development', PUBLIC_URL: 'http://prefill.exemple.fr' }, 'PUBLIC_URL', https],
-    [
-      { REDIS_URL: 'redis://localhost' },
-      'REDIS_URL',
-      'this version has no shared store yet; unset it and run one instance',
-    ],
   ])('when the environment has %j, then %s is refused: %s', (changes, where, message) => {
     expect(readSettings({ PUBLIC_URL, ...changes }).mistakes).toEqual([{ where, message }])
   })
@@ -120,12 +115,8 @@ describe('settings', () => {
   })
 
   test('when one has a wrong shape and another a wrong meaning, then both are told', () => {
-    const read = readSettings({ PORT: 'x', REDIS_URL: 'redis://localhost' })
-    expect(read.mistakes.map(({ where }) => where).sort()).toEqual([
-      'PORT',
-      'PUBLIC_URL',
-      'REDIS_URL',
-    ])
+    const read = readSettings({ PORT: 'x' })
+    expect(read.mistakes.map(({ where }) => where).sort()).toEqual(['PORT', 'PUBLIC_URL'])
   })
 })
 

@@ -58,3 +58,15 @@ describe('circuit breakers', () => {
     expect(await samples(createMetrics(), 'prefill_source_circuit{')).toEqual([])
   })
 })
+
+describe('the shared store', () => {
+  test('when it answers or not, then that is told; and nothing where there is none', async () => {
+    let isUp = true
+    const circuits = { franceConnect: () => ({}), sources: () => ({}) }
+    const metrics = createMetrics({ ...circuits, isRedisUp: () => isUp })
+    expect(await samples(metrics, 'prefill_redis_up')).toEqual(['prefill_redis_up 1'])
+    isUp = false
+    expect(await samples(metrics, 'prefill_redis_up')).toEqual(['prefill_redis_up 0'])
+    expect(await samples(createMetrics(circuits), 'prefill_redis_up')).toEqual([])
+  })
+})
