@@ -21,6 +21,7 @@ import { callbackRouter } from './http/callback.ts'
 import { clerkRouter } from './http/clerk.ts'
 import { continueRouter } from './http/continue.ts'
 import { createCookieJar } from './http/cookies.ts'
+import { createFailedCodeLimit } from './http/failed-code-limit.ts'
 import { formsRouter } from './http/forms.ts'
 import { createHintCookies } from './http/hint-cookies.ts'
 import { homeRouter } from './http/home.ts'
@@ -28,6 +29,7 @@ import { logoutRouter } from './http/logout.ts'
 import { createLogoutReturn } from './http/logout-return.ts'
 import { metadataRouter } from './http/metadata.ts'
 import type { Metrics } from './http/metrics.ts'
+import { createMinuteCounter } from './http/minute-counter.ts'
 import { createOwnPages } from './http/own-pages.ts'
 import { createProblemHandler, notFound, onlyMethods } from './http/problem.ts'
 import { createRateLimit } from './http/rate-limit.ts'
@@ -67,7 +69,9 @@ export interface AppDependencies {
   readonly log: Logger
   readonly metrics: Metrics
   readonly trustProxy: string | number | false
+  /** Of one address, to each route. */
   readonly requestsPerMinute: number
+  readonly loginsPerFormAndMinute: number
 }
 
 function createFlow(dependencies: AppDependencies) {
@@ -122,13 +126,19 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(widgetRouter(dependencies.widget))
   app.use(homeRouter())
   app.use(clerkRouter(dependencies.clerkScript, publicUrl))
-  app.use(authorizeRouter({ ...flow, forms, issuer: publicUrl, attemptCookies, limit: limit() }))
+  const perForm = {
+    begun: createMinuteCounter(now),
+    loginsPerFormAndMinute: dependencies.loginsPerFormAndMinute,
+  }
+  const own = { forms, issuer: publicUrl, attemptCookies }
+  app.use(authorizeRouter({ ...flow, ...own, ...perForm, limit: limit() }))
   const { sleep, store } = dependencies
   const issuer = publicUrl
   const cookies = { attemptCookies, hintCookies }
   const ownPage = createOwnPages({ forms, attemptCookies, publicUrl })
   app.use(askRouter({ ...flow, ...cookies, ownPage, issuer, limit: limit() }))
-  app.use(callbackRouter({ ...flow, ...cookies, forms, stateKeys, metrics, sleep }))
+  const failedCodes = createFailedCodeLimit(now, Math.ceil(dependencies.requestsPerMinute / 10))
+  app.use(callbackRouter({ ...flow, ...cookies, forms, stateKeys, failedCodes, metrics, sleep }))
   app.use(continueRouter({ ...flow, ...cookies, ownPage, store, issuer, limit: limit() }))
   app.use(reviewRouter({ ...flow, ownPage, store, issuer, limit: limit() }))
   app.use(tokenRouter({ ...flow, forms, limit: limit() }))

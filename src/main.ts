@@ -39,6 +39,7 @@ export interface RunningService {
 }
 
 const requestsPerMinute = 600
+const loginsPerFormAndMinute = 6000
 const franceConnectLimits = {
   connectMilliseconds: 3000,
   totalMilliseconds: 6000,
@@ -130,6 +131,7 @@ async function createService(config: Config, log: Logger, chosen: ChosenStore) {
     metrics,
     trustProxy: trustProxy(config),
     requestsPerMinute,
+    loginsPerFormAndMinute,
   })
   return { app, metrics, ring, circuits: guarded.states }
 }

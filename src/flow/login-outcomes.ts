@@ -3,13 +3,26 @@ import { errorCodes, ServiceError } from '../domain/errors.ts'
 import { open, seal } from '../sealing/seal.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 import type { LoginOutcome } from './complete-login.ts'
-import { attemptHash, type LoginAttempt, outcomeKey } from './login-attempt.ts'
+import {
+  attemptHash,
+  attemptLifetimeSeconds,
+  type LoginAttempt,
+  outcomeKey,
+} from './login-attempt.ts'
 import { reviewLifetimeSeconds } from './review.ts'
 
 // FranceConnect's code lives 30 seconds: a marker of that age guards nothing any more.
 const markerLifetimeSeconds = 30
 const outcomeLifetimeSeconds = 60
 const pollMilliseconds = 100
+
+// An attempt whose code was refused is over: else its cookie would carry made-up codes to FranceConnect for an hour.
+const isRefused = ({ error }: LoginOutcome) => error?.code === 'franceconnect_code_expired'
+
+function lifetimeOf(ended: LoginOutcome): number {
+  if (isRefused(ended)) return attemptLifetimeSeconds
+  return ended.isReview ? reviewLifetimeSeconds : outcomeLifetimeSeconds
+}
 
 const StoredOutcome = z.object({
   location: z.string(),
@@ -54,11 +67,14 @@ export function createLoginOutcomes(
     readOutcome(await store.get(nameOf(attempt)), attempt)
   return {
     begin: (attempt) => store.claim(markerOf(attempt), markerLifetimeSeconds),
-    note: async (attempt, { error, ...outcome }) => {
+    note: async (attempt, ended) => {
+      const { error, ...outcome } = ended
       const text = JSON.stringify({ ...outcome, error: error?.code })
-      const lifetime = outcome.isReview ? reviewLifetimeSeconds : outcomeLifetimeSeconds
+      const sealed = seal(text, outcomeKey(attempt), 'outcome')
+      const lifetime = lifetimeOf(ended)
       try {
-        await store.put(nameOf(attempt), seal(text, outcomeKey(attempt), 'outcome'), lifetime)
+        await store.put(nameOf(attempt), sealed, lifetime)
+        if (isRefused(ended)) await store.put(markerOf(attempt), '', lifetime)
       } catch {
         return
       }

@@ -23,6 +23,7 @@ import { needsAsking } from '../flow/read-ask-answers.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
 import { sendErrorPage } from './error-page.ts'
 import { logFailure } from './log-failure.ts'
+import type { MinuteCounter } from './minute-counter.ts'
 import { browserLanguage, contextOf } from './request-context.ts'
 import { formBody, formBodyParser, queryOf } from './request-parameters.ts'
 
@@ -32,6 +33,10 @@ export interface AuthorizeDependencies {
   readonly beginLogin: BeginLogin
   readonly attemptCookies: AttemptCookies
   readonly limit: RequestHandler
+  /** How many logins of each form have begun in this minute. */
+  readonly begun: MinuteCounter
+  /** As many of one form as begin in a minute: one busy form leaves room for the others. */
+  readonly loginsPerFormAndMinute: number
 }
 
 const onlyKnown = (parameters: Parameters) =>
@@ -40,8 +45,11 @@ const onlyKnown = (parameters: Parameters) =>
 /** `GET|POST /authorize`: a form sends its citizen here (OpenID Connect Core §3.1.2). */
 export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
   const { forms, issuer, beginLogin, attemptCookies, limit } = dependencies
+  const { begun, loginsPerFormAndMinute } = dependencies
 
   const begin = async (request: Request, response: Response, asked: AuthorizationRequest) => {
+    if (begun.add(asked.form.client_id) > loginsPerFormAndMinute)
+      throw new ServiceError('at_capacity')
     const attempt = beginLogin.open(asked, browserLanguage(request))
     const location = needsAsking(asked.form)
       ? `${issuer}/ask/${attemptPage(attempt)}`

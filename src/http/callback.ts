@@ -17,17 +17,19 @@ export interface CallbackDependencies extends VisibleSettlingDependencies {
   readonly stateKeys: readonly Buffer[]
 }
 
+type Turned = 'unknown_state' | 'attempt_lost' | 'too_many_requests'
+
 /** What a return from FranceConnect turned out to be. */
 type Return =
   | { readonly callback: Callback }
-  | { readonly code: 'unknown_state' | 'attempt_lost'; readonly form: Form | undefined }
+  | { readonly code: Turned; readonly form: Form | undefined }
 
 /**
  * `GET /callback`: FranceConnect's redirect URI, one for all forms. The state is checked before anything
  * else is read; without the attempt's cookie it only names the form, and completes nothing.
  */
 export function callbackRouter(dependencies: CallbackDependencies): Router {
-  const { forms, stateKeys, attemptCookies, metrics } = dependencies
+  const { forms, stateKeys, failedCodes, attemptCookies, metrics } = dependencies
 
   const read = (request: Request): Return => {
     const encoded = queryOf(request)
@@ -41,6 +43,8 @@ export function callbackRouter(dependencies: CallbackDependencies): Router {
     const redirectUri = attempt === undefined ? undefined : redirectUriOf(form, attempt)
     if (attempt === undefined || redirectUri === undefined) return { code: 'attempt_lost', form }
     const parameters = new URLSearchParams(encoded)
+    if (parameters.has('code') && failedCodes.isReached(request))
+      return { code: 'too_many_requests', form }
     return { callback: { form, attempt, redirectUri, franceConnectState: state, parameters } }
   }
 

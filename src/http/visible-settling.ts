@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { Callback, LoginListener, LoginOutcome } from '../flow/complete-login.ts'
 import { gatherLimits, type Sleep } from '../flow/gather.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
+import type { FailedCodeLimit } from './failed-code-limit.ts'
 import type { HintCookies } from './hint-cookies.ts'
 import { logFailure } from './log-failure.ts'
 import type { Metrics } from './metrics.ts'
@@ -13,6 +14,7 @@ export interface VisibleSettlingDependencies {
   readonly settleCallback: (callback: Callback, listener: LoginListener) => Promise<LoginOutcome>
   readonly attemptCookies: AttemptCookies
   readonly hintCookies: HintCookies
+  readonly failedCodes: FailedCodeLimit
   readonly metrics: Metrics
   readonly sleep: Sleep
 }
@@ -25,10 +27,11 @@ const progressMilliseconds = 700
  * their time a page that shows it and goes on by itself.
  */
 export function createVisibleSettling(dependencies: VisibleSettlingDependencies) {
-  const { settleCallback, attemptCookies, hintCookies, metrics, sleep } = dependencies
+  const { settleCallback, attemptCookies, hintCookies, failedCodes, metrics, sleep } = dependencies
 
-  const report = (request: Request, { form }: Callback, { error }: LoginOutcome) => {
+  const report = (request: Request, { form, parameters }: Callback, { error }: LoginOutcome) => {
     const outcome = error?.code ?? 'ok'
+    if (parameters.has('code')) failedCodes.heed(request, outcome)
     metrics.login(outcome)
     const entry = { event: 'login', form: form.client_id, outcome }
     const { log } = contextOf(request)

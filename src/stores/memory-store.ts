@@ -6,33 +6,52 @@ interface Entry {
   readonly expiresAt: number
 }
 
+/** The entries of one kind. */
+interface Shelf {
+  readonly entries: Map<string, Entry>
+  sweptAt: number
+}
+
 // Looking for the expired costs a walk over all entries: once a second is enough when full.
 const sweepEveryMilliseconds = 1000
 
+const kindOf = (key: string) => key.slice(0, key.indexOf(':') + 1)
+
 /**
- * Makes the store of a single instance: in memory, bounded, expiring by the injected clock.
- * @param capacity how many entries it holds at the most
+ * Makes the store of a single instance: in memory, bounded, expiring by the injected clock. What a key says
+ * before its colon is its kind, and has room of its own: who makes markers without end takes no code's place.
+ * @param capacity how many entries of each kind it holds at the most
  */
 export function createMemoryStore(now: () => Date, capacity: number): OneTimeStore {
-  const entries = new Map<string, Entry>()
-  let sweptAt = 0
+  const shelves = new Map<string, Shelf>()
+
+  const shelfOf = (key: string): Shelf => {
+    const kind = kindOf(key)
+    const shelf = shelves.get(kind) ?? { entries: new Map(), sweptAt: 0 }
+    shelves.set(kind, shelf)
+    return shelf
+  }
 
   const live = (key: string): Entry | undefined => {
+    const { entries } = shelfOf(key)
     const entry = entries.get(key)
     if (entry === undefined || entry.expiresAt > now().getTime()) return entry
     entries.delete(key)
     return undefined
   }
 
-  const sweep = () => {
+  const sweep = (shelf: Shelf) => {
     const instant = now().getTime()
-    if (instant - sweptAt < sweepEveryMilliseconds) return
-    sweptAt = instant
-    for (const [key, { expiresAt }] of entries) if (expiresAt <= instant) entries.delete(key)
+    if (instant - shelf.sweptAt < sweepEveryMilliseconds) return
+    shelf.sweptAt = instant
+    for (const [key, { expiresAt }] of shelf.entries)
+      if (expiresAt <= instant) shelf.entries.delete(key)
   }
 
   const write = (key: string, value: string, lifetimeSeconds: number) => {
-    if (entries.size >= capacity && !entries.has(key)) sweep()
+    const shelf = shelfOf(key)
+    const { entries } = shelf
+    if (entries.size >= capacity && !entries.has(key)) sweep(shelf)
     if (entries.size >= capacity && !entries.has(key)) throw new ServiceError('at_capacity')
     entries.set(key, { value, expiresAt: now().getTime() + lifetimeSeconds * 1000 })
   }
@@ -46,7 +65,7 @@ export function createMemoryStore(now: () => Date, capacity: number): OneTimeSto
     },
     async take(key) {
       const entry = live(key)
-      entries.delete(key)
+      shelfOf(key).entries.delete(key)
       return entry?.value
     },
     async claim(key, lifetimeSeconds) {

@@ -335,7 +335,7 @@ describe('one code is spent once (§12.3)', () => {
 describe('when the store is full', () => {
   const settleFull = async (callback: Callback) => {
     const full = createMemoryStore(now, 1)
-    await full.put('x', 'y', 60)
+    await full.claim('marker:x', 60)
     const relyingParty = newRelyingParty()
     const completeLogin = createCompleteLogin({
       now,

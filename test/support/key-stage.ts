@@ -86,6 +86,7 @@ export async function startKeyStage(options: KeyStageOptions): Promise<KeyStage>
     metrics: createMetrics(),
     trustProxy: false,
     requestsPerMinute: 1_000_000,
+    loginsPerFormAndMinute: 100_000,
   })
   server.on('request', app)
   const close = async () => {

@@ -55,6 +55,7 @@ export interface SystemOptions {
   readonly registered?: Partial<SimulatorClient>
   readonly capacity?: number
   readonly requestsPerMinute?: number
+  readonly loginsPerFormAndMinute?: number
   /** The built script of the clerk's page. */
   readonly clerkScript?: string
   /** How long a wait of the service takes, as a part of what it is meant to take: 0.1 makes of 12 seconds 1.2. */
@@ -195,6 +196,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     metrics,
     trustProxy: false,
     requestsPerMinute,
+    loginsPerFormAndMinute: options.loginsPerFormAndMinute ?? 100_000,
   })
   server.on('request', app)
   return {

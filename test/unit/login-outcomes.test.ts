@@ -68,6 +68,33 @@ describe('an outcome', () => {
     expect(await outcomes.wait(attempt, 0)).toBe('none')
   })
 
+  test('when FranceConnect refused the code, then the attempt stays over for the hour of its cookie', async () => {
+    const refused: LoginOutcome = {
+      location: 'https://mairie.fr/?error=login_required',
+      error: new ServiceError('franceconnect_code_expired'),
+    }
+    const { outcomes, clock } = stage()
+    await outcomes.begin(attempt)
+    await outcomes.note(attempt, refused)
+    clock.advance(3599)
+    expect(await outcomes.begin(attempt)).toBe(false)
+    expect(await outcomes.wait(attempt, 0)).toEqual(refused)
+    clock.advance(1)
+    expect(await outcomes.wait(attempt, 0)).toBe('none')
+  })
+
+  test('when FranceConnect was away, then the attempt may try again as soon as any', async () => {
+    const away: LoginOutcome = {
+      location: 'https://mairie.fr/?error=temporarily_unavailable',
+      error: new ServiceError('franceconnect_unavailable'),
+    }
+    const { outcomes, clock } = stage()
+    await outcomes.begin(attempt)
+    await outcomes.note(attempt, away)
+    clock.advance(30)
+    expect(await outcomes.begin(attempt)).toBe(true)
+  })
+
   test('when the store has no room, then the login is complete all the same', async () => {
     const { outcomes } = stage(0)
     await expect(outcomes.note(attempt, done)).resolves.toBeUndefined()

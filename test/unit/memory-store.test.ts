@@ -97,6 +97,18 @@ describe('a full store', () => {
     ])
   })
 
+  test('when markers fill their room, then codes and outcomes have theirs', async () => {
+    const { store } = makeStore(2)
+    for (const key of ['marker:a', 'marker:b']) await store.claim(key, 60)
+    await expect(store.claim('marker:c', 60)).rejects.toMatchObject(full)
+    for (const key of ['code:a', 'outcome:a', 'code:b']) await store.put(key, key, 60)
+    await expect(store.put('code:c', '', 60)).rejects.toMatchObject(full)
+    expect([await store.claim('marker:a', 60), await store.get('code:b')]).toEqual([
+      false,
+      'code:b',
+    ])
+  })
+
   test('when something known is put again, then there is room for it', async () => {
     const { store } = await fill()
     await store.put('a', 'new', 60)
