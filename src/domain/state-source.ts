@@ -42,4 +42,6 @@ export interface StateSource extends CatalogueSource {
     readonly familyName: string
     readonly givenNames: string
   }
+  /** Its answers say whether they are the citizen's, and count only where they say yes. */
+  readonly confirmsCitizen?: true
 }

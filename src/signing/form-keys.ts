@@ -29,6 +29,8 @@ const staleMilliseconds = 24 * 3600_000
 // Short beside the minute that a code is good for.
 const cooldownMilliseconds = 5_000
 const mostKept = 10_000
+// Where nothing stands at the address any more, that is the form's answer: its keys are withdrawn.
+const withdrawn: ReadonlySet<string> = new Set(['status_404', 'status_410'])
 
 /** Remembers the newest; the oldest makes room. */
 function remember<T>(all: Map<string, T>, address: string, value: T): void {
@@ -46,7 +48,7 @@ const codeOf = (error: unknown): string => {
 /**
  * Makes the keys of forms. One that stands at an address is fetched when it is first needed and after ten
  * minutes; while the address does not answer the last good one serves for a day, but not where it answers
- * without a usable key. A failure is not asked for again within five seconds.
+ * without a usable key, or that there is nothing (404, 410). A failure is not asked for again within five seconds.
  */
 export function createFormKeys({ now, fetchJson }: FormKeysOptions): FormKeys {
   const kept = new Map<string, Kept>()
@@ -57,8 +59,9 @@ export function createFormKeys({ now, fetchJson }: FormKeysOptions): FormKeys {
   const fetchKey = async (address: string): Promise<EncryptionKey | string> => {
     let isAway = false
     const found = await fetchJson(address).then(findEncryptionKey, (error: unknown) => {
-      isAway = true
-      return codeOf(error)
+      const code = codeOf(error)
+      isAway = !withdrawn.has(code)
+      return code
     })
     const at = now().getTime()
     // A form that takes its key away, or publishes a wrong one, means it: the former one is over.

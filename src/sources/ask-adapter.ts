@@ -1,5 +1,6 @@
 import type { SourceAnswer } from '../domain/source-answer.ts'
 import type { StateSource } from '../domain/state-source.ts'
+import type { ApiHold } from './api-hold.ts'
 import type { RetryTools } from './retry-source.ts'
 import type { SourceCall } from './source-call.ts'
 import type { StateHttp } from './state-http.ts'
@@ -12,4 +13,6 @@ export interface AdapterDependencies extends RetryTools {
   readonly http: StateHttp
   readonly now: () => Date
   readonly note: Note
+  /** Of the adapter's API. */
+  readonly hold: ApiHold
 }

@@ -2,11 +2,14 @@ import { stateSourceOf } from '../domain/catalogue.ts'
 import type { SourceAnswer, SourceReason } from '../domain/source-answer.ts'
 import type { StateApi, StateSource } from '../domain/state-source.ts'
 import {
+  type CallEnd,
   type CircuitBreaker,
   type CircuitBreakerOptions,
   type CircuitState,
   createCircuitBreaker,
 } from '../transport/circuit-breaker.ts'
+import { createConcurrencyLimit } from '../transport/concurrency-limit.ts'
+import { createApiHold } from './api-hold.ts'
 import { createApiParticulier } from './api-particulier.ts'
 import type { AskAdapter } from './ask-adapter.ts'
 import { createImpotParticulier } from './impot-particulier.ts'
@@ -34,43 +37,49 @@ export interface GuardedSources {
   states(): Readonly<Record<string, CircuitState>>
 }
 
-// What says that a source is unwell. That it refuses, or is busy, is a healthy source's answer.
+// What says that a source is unwell. That it refuses is a healthy source's answer.
 const failures: ReadonlySet<SourceReason> = new Set(['outage', 'timeout', 'maintenance'])
-
-const isFailure = (answer: SourceAnswer) =>
-  answer.status === 'unavailable' && failures.has(answer.reason)
 
 const unreadable: SourceAnswer = { status: 'unavailable', reason: 'unreadable_answer' }
 const outage: SourceAnswer = { status: 'unavailable', reason: 'outage' }
-const held: SourceAnswer = { status: 'unavailable', reason: 'too_many_requests' }
+const tooMany: SourceAnswer = { status: 'unavailable', reason: 'too_many_requests' }
 const unknownSource: SourceAnswer = { status: 'refused', reason: 'request_refused' }
 
 function createAdapters(
   dependencies: AskSourceDependencies,
 ): Readonly<Record<StateApi, AskAdapter>> {
   const { agents, callMilliseconds, ...rest } = dependencies
-  const adapter = { ...rest, http: createStateHttp(agents, callMilliseconds) }
+  const http = createStateHttp(agents, callMilliseconds)
+  // Each API has a hold of its own.
+  const adapter = () => ({ ...rest, http, hold: createApiHold(rest.now) })
   return {
-    api_particulier: createApiParticulier(adapter),
-    impot_particulier: createImpotParticulier(adapter),
+    api_particulier: createApiParticulier(adapter()),
+    impot_particulier: createImpotParticulier(adapter()),
   }
 }
 
-// Who goes on asking after a 429 is banned for twelve hours, with all citizens of the instance.
-// An agency's own quota, which its answer says without a Retry-After, is that source's business alone.
-const longestHoldSeconds = 300
+/**
+ * How many calls to one API may be under way: as many as there are connections to one host (createAgents).
+ * One more would wait for a connection while its time runs, and its timeout would count against a source
+ * that is well. Who is turned away learns it at once, and fills these fields in.
+ */
+export const mostUnderWay = 64
 
-/** Until when an API is left alone, because it said that it was asked too much. */
-function createHolds(now: () => Date) {
-  const until = new Map<StateApi, number>()
-  return {
-    isHeld: (api: StateApi) => now().getTime() < (until.get(api) ?? 0),
-    heed: (api: StateApi, answer: SourceAnswer) => {
-      if (answer.status === 'ok' || answer.reason !== 'too_many_requests') return
-      const seconds = Math.min(answer.retryAfter ?? 0, longestHoldSeconds)
-      until.set(api, now().getTime() + seconds * 1000)
-    },
-  }
+const createRoom = () =>
+  createConcurrencyLimit(
+    { perKey: mostUnderWay, inAll: Number.POSITIVE_INFINITY },
+    () => new Error('too many calls to this API are under way'),
+  )
+
+/**
+ * What an answer says of its source. Nothing, where the login has ended before it came: the citizen who
+ * waits no longer is no sign of illness. Nor where the API's own door was shut.
+ */
+function endOf(answer: SourceAnswer, signal: AbortSignal): CallEnd {
+  if (answer.status !== 'unavailable') return 'succeeded'
+  const { reason } = answer
+  if (reason === 'too_many_requests' || (reason === 'timeout' && signal.aborted)) return 'unknown'
+  return failures.has(reason) ? 'failed' : 'succeeded'
 }
 
 async function askGuarded(
@@ -79,20 +88,22 @@ async function askGuarded(
   call: SourceCall,
   source: StateSource,
 ): Promise<SourceAnswer> {
-  if (!breaker.enter()) return outage
+  const leave = breaker.enter()
+  if (leave === undefined) return outage
   const answer = await adapter(call, source).catch(() => unreadable)
-  breaker.leave(isFailure(answer))
+  leave(endOf(answer, call.signal))
   return answer
 }
 
 /**
  * Makes the one way to ask state sources: each by the API that answers for it, with a circuit breaker of
- * its own, so that a source that is down costs no citizen any waiting.
+ * its own, so that a source that is down costs no citizen any waiting. An API that is asked too much, by
+ * its own word or by our count, is `unavailable` at once, for `too_many_requests`.
  */
 export function createAskSource(dependencies: AskSourceDependencies): GuardedSources {
   const adapters = createAdapters(dependencies)
   const breakers = new Map<string, CircuitBreaker>()
-  const holds = createHolds(dependencies.now)
+  const room = createRoom()
   const breakerOf = (name: string): CircuitBreaker => {
     const { now, breaker: options } = dependencies
     const breaker = breakers.get(name) ?? createCircuitBreaker({ now, ...options })
@@ -104,10 +115,10 @@ export function createAskSource(dependencies: AskSourceDependencies): GuardedSou
       const source = stateSourceOf(call.source)
       if (source === undefined) return unknownSource
       const { api } = source
-      if (holds.isHeld(api)) return held
-      const answer = await askGuarded(breakerOf(call.source), adapters[api], call, source)
-      holds.heed(api, answer)
-      return answer
+      const breaker = breakerOf(call.source)
+      return room
+        .run(api, () => askGuarded(breaker, adapters[api], call, source))
+        .catch(() => tooMany)
     },
     states: () => Object.fromEntries([...breakers].map(([name, { state }]) => [name, state])),
   }

@@ -3,12 +3,12 @@ import type { SourceAnswer } from '../domain/source-answer.ts'
 import type { StateSource } from '../domain/state-source.ts'
 import type { AdapterDependencies, AskAdapter } from './ask-adapter.ts'
 import { beforeAbort } from './before-abort.ts'
-import { declaresCitizen } from './declares-citizen.ts'
 import { pruneData } from './prune-data.ts'
 import { retrySource, type Try } from './retry-source.ts'
 import type { SourceCall } from './source-call.ts'
 import { createTaxTokens, type TaxAccess, type TaxToken } from './tax-token.ts'
 import { tryOnce } from './try-once.ts'
+import { type Declarant, whoDeclares } from './who-declares.ts'
 
 export interface ImpotParticulierDependencies extends AdapterDependencies {
   /** A new UUID: the tax office's name of a call. */
@@ -25,6 +25,11 @@ interface Asking {
   readonly drop: (token: string) => void
 }
 
+const notTheirs: Readonly<Partial<Record<Declarant, SourceAnswer>>> = {
+  somebody_else: { status: 'inconsistent', reason: 'other_person' },
+  nobody: { status: 'empty', reason: 'not_identified' },
+}
+
 const tooLate: Try = { answer: { status: 'unavailable', reason: 'timeout' } }
 
 /** Reads an assessment. Asked by the year, it does not say the year; its address may be one line only. */
@@ -34,15 +39,15 @@ function readAssessment(
   year: number | undefined,
 ): SourceAnswer {
   if (!isJsonObject(json)) return { status: 'unavailable', reason: 'unreadable_answer' }
-  if (!declaresCitizen(json, call.identity))
-    return { status: 'inconsistent', reason: 'other_person' }
   const address = memberOf(json, 'aftDetail') ?? memberOf(json, 'aft')
   const data = {
     ...json,
     ...(address !== undefined && { aftDetail: address }),
     ...(year !== undefined && { annRevenu: year }),
   }
-  return pruneData(data, source, call.claims, call.today)
+  const answer = pruneData(data, source, call.claims, call.today)
+  if (answer.status !== 'ok') return answer
+  return notTheirs[whoDeclares(json, call.identity, call.claims)] ?? answer
 }
 
 function fetchAssessment(

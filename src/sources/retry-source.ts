@@ -21,6 +21,8 @@ type Cure = 'conflict' | 'gateway' | 'quota'
 const mostTries: Readonly<Record<Cure, number>> = { conflict: 3, gateway: 1, quota: 1 }
 const conflictMilliseconds = { least: 300, most: 1200 }
 const longestWaitSeconds = 5
+// A timer may wake a moment early by the clock, and the API's hold is over by the clock.
+const lateMilliseconds = 50
 
 const timeIsOver: SourceAnswer = { status: 'unavailable', reason: 'timeout' }
 
@@ -36,7 +38,8 @@ function waitFor(cure: Cure, { answer }: Try, random: () => number): number | un
   if (cure === 'gateway') return 0
   if (cure === 'conflict') return Math.round(least + random() * (most - least))
   const seconds = answer.status === 'ok' ? undefined : answer.retryAfter
-  return seconds !== undefined && seconds <= longestWaitSeconds ? seconds * 1000 : undefined
+  if (seconds === undefined || seconds > longestWaitSeconds) return undefined
+  return seconds * 1000 + lateMilliseconds
 }
 
 /**

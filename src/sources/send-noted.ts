@@ -1,5 +1,6 @@
 import type { AdapterDependencies } from './ask-adapter.ts'
 import { errorCode } from './error-code.ts'
+import { retryAfterOf } from './retry-after.ts'
 import type { StateReply, StateRequest } from './state-http.ts'
 import { StateHttpError } from './state-http-error.ts'
 
@@ -10,20 +11,24 @@ export interface Noted {
 }
 
 /**
- * Sends a request to a state API and notes how that ended.
- * @throws StateHttpError when no whole answer came in time
+ * Sends a request to a state API and notes how that ended. Every request goes out through here: none while
+ * the API is to be left alone, and a 429 is heeded at once, by the tries of all logins under way. (The quota of an agency behind the API
+ * is a 502, and that source's business alone.)
+ * @throws StateHttpError when no whole answer came in time, and `held` without a call
  */
 export async function sendNoted(
-  { http, note }: Pick<AdapterDependencies, 'http' | 'note'>,
+  { http, note, hold, now }: Pick<AdapterDependencies, 'http' | 'note' | 'hold' | 'now'>,
   { source, attempt }: Noted,
   request: StateRequest,
 ): Promise<StateReply> {
+  if (hold.isOn) throw new StateHttpError('held')
   const reply = await http(request).catch((error: unknown) => {
     const code = error instanceof StateHttpError ? error.code : 'failed'
     note({ source, code, attempt })
     throw new StateHttpError(code)
   })
   const { status, requestId, json } = reply
+  if (status === 429) hold.heed(retryAfterOf(reply, now()))
   const code = status === 200 ? undefined : errorCode(json)
   note({
     source,

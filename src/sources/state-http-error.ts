@@ -3,7 +3,7 @@
  * with it the token.
  */
 export class StateHttpError extends Error {
-  /** `timeout`, `body_too_large`, or node's own code (`ECONNRESET`). */
+  /** `timeout`, `body_too_large`, `held` where none was asked for, or node's own code (`ECONNRESET`). */
   readonly code: string
 
   constructor(code: string) {

@@ -12,6 +12,7 @@ const unreadable: SourceAnswer = { status: 'unavailable', reason: 'unreadable_an
 /** How a call ended that got no answer. */
 export function tryOfFailure(error: unknown): Try {
   const code = error instanceof StateHttpError ? error.code : 'failed'
+  if (code === 'held') return { answer: { status: 'unavailable', reason: 'too_many_requests' } }
   if (code === 'timeout') return { answer: { status: 'unavailable', reason: 'timeout' } }
   if (code === 'body_too_large') return { answer: unreadable }
   return { answer: { status: 'unavailable', reason: 'outage' }, isBroken: true }

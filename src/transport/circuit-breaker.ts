@@ -9,12 +9,17 @@ export interface CircuitBreakerOptions {
   readonly openMilliseconds: number
 }
 
+/** What a call says of the service; `unknown` where it was given up, or held back, before it could tell. */
+export type CallEnd = 'succeeded' | 'failed' | 'unknown'
+
 /** Keeps calls from piling up on a service that is down. */
 export interface CircuitBreaker {
   readonly state: CircuitState
-  /** Asks for leave to make one call; who has it reports how the call ended. */
-  enter(): boolean
-  leave(hasFailed: boolean): void
+  /**
+   * Asks for leave to make one call; undefined where it is refused. Who has it reports once how the call
+   * ended: an unknown end changes nothing, and gives the place of a try back.
+   */
+  enter(): ((end: CallEnd) => void) | undefined
 }
 
 /**
@@ -32,26 +37,30 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
     if (openedAt === undefined) return 'closed'
     return hasWaited() ? 'half-open' : 'open'
   }
+  const leave = (end: CallEnd) => {
+    if (end === 'succeeded') {
+      failures = 0
+      openedAt = undefined
+    }
+    if (end !== 'failed') return
+    failures += 1
+    if (openedAt !== undefined || failures >= failuresToOpen) openedAt = now().getTime()
+  }
+  // Its own end only gives the place back, not that of a call that began while all was well.
+  const leaveTry = (end: CallEnd) => {
+    isTrying = false
+    leave(end)
+  }
   return {
     get state() {
       return state()
     },
     enter() {
       const current = state()
-      if (current === 'closed') return true
-      if (current === 'open' || isTrying) return false
+      if (current === 'closed') return leave
+      if (current === 'open' || isTrying) return undefined
       isTrying = true
-      return true
-    },
-    leave(hasFailed) {
-      isTrying = false
-      if (!hasFailed) {
-        failures = 0
-        openedAt = undefined
-        return
-      }
-      failures += 1
-      if (openedAt !== undefined || failures >= failuresToOpen) openedAt = now().getTime()
+      return leaveTry
     },
   }
 }

@@ -30,14 +30,14 @@ export function guardTransport(
   }
   return {
     transport: async (url, request) => {
-      const breaker = breakerOf(new URL(url).origin)
-      if (!breaker.enter()) throw new TransportError('circuit_open')
+      const leave = breakerOf(new URL(url).origin).enter()
+      if (leave === undefined) throw new TransportError('circuit_open')
       try {
         const response = await transport(url, request)
-        breaker.leave(response.status >= 500)
+        leave(response.status >= 500 ? 'failed' : 'succeeded')
         return response
       } catch (error) {
-        breaker.leave(true)
+        leave('failed')
         throw error
       }
     },

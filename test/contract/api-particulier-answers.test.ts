@@ -368,6 +368,26 @@ describe('the answers of API Particulier', () => {
     })
   })
 
+  test.each<[string, unknown]>([
+    ['nothing', {}],
+    ['null', { identity_matching: null }],
+    ['that the family name agrees', { identity_matching: { family_name: 1 } }],
+    ['null for all of it', { identity_matching: { overall_match: null } }],
+    ['“true”', { identity_matching: { overall_match: 'true' } }],
+    ['1', { identity_matching: { overall_match: 1 } }],
+  ])(
+    'when the register says %s of the names, then nothing was found in theirs',
+    async (_, meta) => {
+      const source = 'extrait_immatriculation_vehicule'
+      const plate = { answers: { immatriculation: 'AB-123-CD' } }
+      serve(source, { ...answers[source], meta }, { immatriculation: 'AB-123-CD' })
+      expect(await stateStage().askSource(aCall(source, ['marque'], plate))).toEqual({
+        status: 'empty',
+        reason: 'not_identified',
+      })
+    },
+  )
+
   test('when a claim has another type than it should, then it is unreadable and the rest is not', async () => {
     const quotient_familial = { valeur: '872,5', annee: 'x', mois: 13, fournisseur: ['CNAF'] }
     const body = { data: { quotient_familial, adresse: [] } }

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import nock from 'nock'
 import { sourceReasons } from '../../src/domain/source-answer.ts'
 import { stateSources } from '../../src/domain/state-sources.ts'
+import { createApiHold } from '../../src/sources/api-hold.ts'
 import { createApiParticulier } from '../../src/sources/api-particulier.ts'
 import { createImpotParticulier } from '../../src/sources/impot-particulier.ts'
 import type { StateReply } from '../../src/sources/state-http.ts'
@@ -171,6 +172,7 @@ describe('whatever comes', () => {
         : reply,
     now: () => new Date('2026-11-23T10:00:00Z'),
     note: () => {},
+    hold: createApiHold(() => new Date('2026-11-23T10:00:00Z')),
     sleep: async () => {},
     random: () => 0,
     uuid: () => 'u',

@@ -177,7 +177,7 @@ describe('trying again', () => {
     serveData()
     const { askSource, slept } = stateStage()
     expect(await askSource(call())).toEqual(ok)
-    expect(slept).toEqual([5000])
+    expect(slept).toEqual([5050])
   })
 
   test('when it is asked too often twice, then it is left alone', async () => {

@@ -120,6 +120,67 @@ describe('an assessment', () => {
     expect(await stateStage().askSource(call())).toEqual(rfr)
   })
 
+  const names = ['nom_naissance', 'prenoms'].flatMap((name) => [
+    `declarant_1_${name}`,
+    `declarant_2_${name}`,
+  ])
+  const martin = { nmNaiDec1: 'MARTIN', prnmDec1: 'PAUL' }
+  const nobody = { status: 'empty', reason: 'not_identified' }
+  const somebodyElse = { status: 'inconsistent', reason: 'other_person' }
+
+  test.each<[string, readonly string[], object, object]>([
+    ['the second is null', ['rfr'], { ...martin, nmNaiDec2: null, prnmDec2: null }, somebodyElse],
+    [
+      'the second is no text',
+      ['rfr'],
+      { ...martin, nmNaiDec2: ['LOEUILLET'], prnmDec2: 7 },
+      somebodyElse,
+    ],
+    ['the second was asked and left out', ['rfr', ...names], martin, somebodyElse],
+    [
+      'both are null',
+      ['rfr'],
+      { nmNaiDec1: null, prnmDec1: null, nmNaiDec2: null, prnmDec2: null },
+      nobody,
+    ],
+    ['both were asked and left out', ['rfr', ...names], {}, nobody],
+    [
+      'both are empty',
+      ['rfr'],
+      { nmNaiDec1: '', prnmDec1: '', nmNaiDec2: ' ', prnmDec2: '' },
+      nobody,
+    ],
+  ])('when of its declarants %s, then that is not the citizen', async (_, claims, told, answer) => {
+    serveToken()
+    serve({ annRevenu: 2025, rfr: 0, ...told })
+    expect(await stateStage().askSource(call(claims))).toEqual(answer)
+  })
+
+  test('when no name was asked and none came, then nothing speaks against it', async () => {
+    serveToken()
+    serve({ annRevenu: 2025, rfr: 0 })
+    expect(await stateStage().askSource(call())).toEqual(rfr)
+  })
+
+  test('when names alone were asked and none came, then their scopes are missing', async () => {
+    serveToken()
+    serve({ annRevenu: 2025 })
+    expect(await stateStage().askSource(call(names))).toEqual({
+      status: 'refused',
+      reason: 'scope_missing',
+    })
+  })
+
+  test('when the citizen is one declarant and the other was left out, then it is theirs', async () => {
+    serveToken()
+    const { nmNaiDec1: _, prnmDec1: __, ...told } = assessment
+    serve(told)
+    expect(await stateStage().askSource(call(['rfr', ...names]))).toMatchObject({
+      status: 'ok',
+      data: { values: { declarant_1_nom_naissance: { type: 'name', reason: 'not_provided' } } },
+    })
+  })
+
   test('when the first declarant is the citizen, then it is theirs', async () => {
     serveToken()
     serve(assessment)

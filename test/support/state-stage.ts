@@ -13,6 +13,7 @@ export function stateStage(more: Partial<AskSourceDependencies> = {}) {
     now: () => clock.now,
     sleep: async (milliseconds) => {
       slept.push(milliseconds)
+      clock.now = new Date(clock.now.getTime() + milliseconds)
     },
     random: () => 0.5,
     uuid: () => `00000000-0000-4000-8000-${String(++calls).padStart(12, '0')}`,

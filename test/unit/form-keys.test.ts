@@ -132,6 +132,36 @@ describe('an address that does not answer', () => {
   })
 })
 
+describe('an address whose form has withdrawn its keys', () => {
+  test.each(['status_404', 'status_410'])(
+    'when it answers %s, then the former key is over at once, and stays so',
+    async (reason) => {
+      const { refusal, kid, state, clock } = stage(publishing(pair))
+      await kid()
+      state.answer = failing(reason)
+      clock.advance(600)
+      expect(await refusal()).toEqual(['form_key_unavailable', { reason }])
+      state.answer = failing('timeout')
+      clock.advance(5)
+      expect(await refusal()).toEqual(['form_key_unavailable', { reason: 'timeout' }])
+      state.answer = publishing(next)
+      clock.advance(5)
+      expect(await kid()).toBe('b')
+    },
+  )
+
+  test.each(['status_401', 'status_403', 'status_429', 'status_500', 'status_503', 'timeout'])(
+    'when it answers %s, then that says nothing of its keys',
+    async (code) => {
+      const { kid, state, clock } = stage(publishing(pair))
+      await kid()
+      state.answer = failing(code)
+      clock.advance(600)
+      expect(await kid()).toBe('a')
+    },
+  )
+})
+
 test('when there are more addresses than are kept, then the oldest is asked for again, no other', async () => {
   const { kid, asked } = stage(publishing(pair))
   for (let count = 0; count <= 10_000; count += 1) await kid(`https://${count}.fr/`)

@@ -53,6 +53,8 @@ export const extraitImmatriculationVehicule: StateSource = {
   subject: { fr: 'votre véhicule', en: 'your vehicle' },
   document: { fr: 'votre carte grise', en: 'your vehicle registration certificate' },
   question,
+  // A plate can be typed by anybody: that the papers are theirs is known from the register alone.
+  confirmsCitizen: true,
   claims: {
     numero_immatriculation: ofRegistration(
       'code',
@@ -69,8 +71,8 @@ export const extraitImmatriculationVehicule: StateSource = {
     location: ofRegistration('code', 'Statut de location', 'Rental status', ['statut_location']),
     statut_rattachement: ofHolder(
       'code',
-      'Statut de rattachement (titulaire, cotitulaire, locataire)',
-      'Standing towards the vehicle (holder, co-holder, lessee)',
+      'Lien avec le véhicule (titulaire, cotitulaire ou locataire)',
+      'Link to the vehicle (holder, co-holder or lessee)',
       [],
     ),
     marque: ofVehicle('text', 'Marque', 'Make', ['marque']),
