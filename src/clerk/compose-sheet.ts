@@ -1,4 +1,4 @@
-import type { Advice, Headline, Refusal } from '../domain/clerk-messages.ts'
+import type { Advice, FileHeadline, Headline, Refusal } from '../domain/clerk-messages.ts'
 import { clerkMessagesIn } from '../domain/clerk-messages-in.ts'
 import { fillIn } from '../domain/fill-in.ts'
 import type { Problem } from '../domain/judge-token.ts'
@@ -6,9 +6,7 @@ import type { Language } from '../domain/languages.ts'
 import type { Examined } from './examine.ts'
 import { type FieldRow, fieldRows, isJudged } from './field-rows.ts'
 import { createSay, type Say } from './say.ts'
-
-/** A name and what it is, on the sheet. */
-export type Fact = readonly [name: string, value: string]
+import { type Fact, sheetFacts } from './sheet-facts.ts'
 
 /** All that the clerk reads, in words and in order: what is drawn and what is printed. */
 export interface Sheet {
@@ -30,7 +28,7 @@ const longestName = 100
 
 const isWithoutProof: ReadonlySet<Problem> = new Set(['revoked_key', 'tampered', 'wrong_type'])
 
-function headlineOf({ verification }: Examined): Headline {
+function headlineWithKeys({ verification }: Examined): Headline {
   const { problems, fields } = verification
   if (problems.includes('missing')) return 'by_hand'
   if (problems.includes('keys_unavailable')) return 'unchecked'
@@ -39,33 +37,17 @@ function headlineOf({ verification }: Examined): Headline {
   return Object.values(fields).some(({ lock_broken }) => lock_broken) ? 'lock_broken' : 'authentic'
 }
 
-function factsOfToken({ proven, form }: Examined, say: Say): Fact[] {
-  if (proven === undefined) return []
-  const { claims, kid } = proven
-  const { sheet, environments } = say.messages
-  const at = (seconds: number) => say.instant(new Date(seconds * 1000))
-  return [
-    [sheet.people, environments[claims.environment]],
-    [sheet.form, form === undefined ? claims.aud : `${form.title} (${claims.aud})`],
-    [sheet.collectivite, form?.collectivite ?? sheet.unknownForm],
-    [sheet.demarche, claims.demarche],
-    [sheet.signer, fillIn(sheet.key, { issuer: claims.iss, kid })],
-    [sheet.signedAt, at(claims.iat)],
-    [sheet.until, at(claims.exp)],
-    [sheet.level, claims.acr],
-  ]
+const byFile: Readonly<Partial<Record<Headline, FileHeadline>>> = {
+  authentic: 'authentic_by_file',
+  lock_broken: 'lock_broken_by_file',
+  reserved: 'reserved_by_file',
+  unproven: 'unproven_by_file',
 }
 
-function factsOfCheck(examined: Examined, fingerprint: string, say: Say): Fact[] {
-  const { sheet } = say.messages
-  const { verification, checkedAt, receivedAt, keysFrom } = examined
-  const keys: Fact = [sheet.keysFrom, keysFrom === 'file' ? sheet.keysOfFile : sheet.keysOfService]
-  return [
-    [sheet.checkedAt, say.instant(checkedAt)],
-    ...(receivedAt === undefined ? [] : [[sheet.receivedAt, say.instant(receivedAt)] as const]),
-    verification.jti === null ? [sheet.fingerprint, fingerprint] : [sheet.jti, verification.jti],
-    ...(examined.proven === undefined ? [] : [keys]),
-  ]
+// What a file proves, the service has not said.
+function headlineOf(examined: Examined): Headline {
+  const headline = headlineWithKeys(examined)
+  return examined.keyFile === undefined ? headline : (byFile[headline] ?? headline)
 }
 
 function sourceLines({ proven }: Examined, { messages, sourceName }: Say): string[] {
@@ -76,16 +58,19 @@ function sourceLines({ proven }: Examined, { messages, sourceName }: Say): strin
   })
 }
 
-function addedNames(examined: Examined, { messages }: Say): readonly string[] | undefined {
+function addedNames(
+  examined: Examined,
+  { messages, fieldLabel }: Say,
+): readonly string[] | undefined {
   if (!isJudged(examined)) return undefined
   const { added } = examined.verification
-  const shown = added.slice(0, mostAdded).map((name) => name.slice(0, longestName))
+  const shown = added.slice(0, mostAdded).map((name) => fieldLabel(name).slice(0, longestName))
   const count = added.length - shown.length
   return count > 0 ? [...shown, fillIn(messages.sheet.more, { count: String(count) })] : shown
 }
 
 function notesOn(examined: Examined, { sheet }: Say['messages']): string[] {
-  const { proven, receivedAt, checkedAt, submission, verification, keysFrom } = examined
+  const { proven, receivedAt, checkedAt, submission, verification } = examined
   const { problems } = verification
   if (proven === undefined) {
     const issuer = problems.includes('tampered') ? examined.claimedIssuer : undefined
@@ -93,24 +78,28 @@ function notesOn(examined: Examined, { sheet }: Say['messages']): string[] {
   }
   const isLate = checkedAt.getTime() / 1000 > proven.claims.exp
   const notes: readonly [boolean, string][] = [
+    [examined.isDatePasted, sheet.notePastedDate],
     [submission.submitted === undefined, sheet.noteNoSubmission],
     [submission.submitted !== undefined && problems.includes('other_form'), sheet.noteOtherForm],
     [receivedAt === undefined && isLate, sheet.noteNoDate],
-    [keysFrom === 'file', sheet.noteFileKeys],
     [true, sheet.noteOnce],
   ]
   return notes.filter(([applies]) => applies).map(([, note]) => note)
 }
 
-// A broken lock comes before all that is wrong with the token itself.
-function adviceOn({ verification }: Examined, { messages, fieldLabel }: Say): Advice[] {
+// A broken lock comes before all that is wrong with the token itself, and what the word of a file is worth too.
+function adviceOn(
+  { verification, keyFile, proven }: Examined,
+  { messages, fieldLabel }: Say,
+): Advice[] {
   const { fields, problems } = verification
   const names = Object.entries(fields).flatMap(([name, { lock_broken }]) =>
-    lock_broken ? [fieldLabel(name)] : [],
+    lock_broken ? [fieldLabel(name, proven?.claims.fields[name])] : [],
   )
   const { title, ...rest } = messages.brokenLock
   const broken = { title: fillIn(title, { fields: names.join(', ') }), ...rest }
-  const told = problems.map((problem) => messages.problems[problem])
+  const vouched = keyFile === undefined ? [] : [messages.fileKeys]
+  const told = [...vouched, ...problems.map((problem) => messages.problems[problem])]
   return names.length > 0 ? [broken, ...told] : told
 }
 
@@ -124,9 +113,9 @@ export function composeSheet(examined: Examined, fingerprint: string, language: 
   const tone = headlineOf(examined)
   return {
     tone,
-    headline: messages.headlines[tone],
+    headline: fillIn(messages.headlines[tone], { file: examined.keyFile?.name ?? '' }),
     advice: adviceOn(examined, say),
-    facts: [...factsOfCheck(examined, fingerprint, say), ...factsOfToken(examined, say)],
+    facts: sheetFacts(examined, fingerprint, say),
     fields: fieldRows(examined, say),
     isJudged: isJudged(examined),
     sources: sourceLines(examined, say),

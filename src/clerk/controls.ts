@@ -3,7 +3,8 @@ export interface Controls {
   readonly reader: HTMLFormElement
   readonly text: HTMLTextAreaElement
   readonly received: HTMLInputElement
-  readonly files: HTMLInputElement
+  readonly file: HTMLInputElement
+  readonly keys: HTMLInputElement
   readonly status: HTMLElement
   readonly result: HTMLElement
   readonly without: HTMLElement
@@ -22,7 +23,8 @@ export function findControls(page: Document): Controls {
     reader: find('reader', HTMLFormElement),
     text: find('text', HTMLTextAreaElement),
     received: find('received', HTMLInputElement),
-    files: find('files', HTMLInputElement),
+    file: find('file', HTMLInputElement),
+    keys: find('keys', HTMLInputElement),
     status: find('status', HTMLElement),
     result: find('result', HTMLElement),
     without: find('without', HTMLElement),

@@ -20,9 +20,7 @@ function columnsOf({ sheet }: ClerkMessages, isJudged: boolean): Column[] {
 
 // Roles are written out because a narrow screen shows the rows as blocks, which takes the implied ones away.
 function drawRow(row: FieldRow, columns: readonly Column[]): HTMLElement {
-  const name = element('code', {}, row.name)
   const head = element('th', { scope: 'row', role: 'rowheader' }, foreign(row.label))
-  if (row.label !== row.name) head.append(' ', name)
   const cells = columns.map(([heading, read]) =>
     element('td', { role: 'cell', 'data-label': heading }, foreign(read(row))),
   )

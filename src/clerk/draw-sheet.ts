@@ -37,12 +37,13 @@ export function drawSheet(
   const words = messages.sheet
   const isAddedNothing = added?.length === 0
   const addedList = isAddedNothing ? element('p', {}, words.addedNone) : drawList(added ?? [])
+  const addedHint = isAddedNothing ? [] : [element('p', { class: 'quiet' }, words.addedHint)]
   return [
-    element('h2', { tabindex: '-1', id: 'verdict' }, sheet.headline),
+    element('h2', { tabindex: '-1', id: 'verdict' }, foreign(sheet.headline)),
     ...sheet.advice.map((advice) => drawAdvice(advice, messages)),
     ...(facts.length > 0 ? section(words.summary, drawFacts(sheet)) : []),
     ...(fields.length > 0 ? section(words.fields, drawFields(sheet, messages)) : []),
-    ...(added === undefined ? [] : section(words.added, addedList)),
+    ...(added === undefined ? [] : section(words.added, ...addedHint, addedList)),
     ...(sources.length > 0 ? section(words.sources, drawList(sources)) : []),
     ...notes.map((note) => element('p', { class: 'quiet' }, foreign(note))),
   ]

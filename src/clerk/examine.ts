@@ -6,6 +6,7 @@ import type { PrefillClaims } from '../domain/prefill-claims.ts'
 import type { PublishedKey } from '../domain/published-key.ts'
 import { openPrefillToken, presentPrefillToken } from '../signing/open-prefill-token.ts'
 import type { OwnService } from './own-service.ts'
+import type { KeyFile } from './read-key-file.ts'
 import type { Submission } from './read-paste.ts'
 import { claimedIssuer, recogniseToken } from './recognise-token.ts'
 
@@ -17,7 +18,7 @@ export interface ExamineOptions {
   readonly now: () => Date
   readonly language: Language
   /** A saved key history; with it nothing at all is fetched. */
-  readonly keys?: readonly PublishedKey[] | undefined
+  readonly keyFile?: KeyFile | undefined
   /** When the form was received, where the clerk says so. */
   readonly receivedAt?: Date | undefined
 }
@@ -26,9 +27,12 @@ export interface ExamineOptions {
 export interface Examined {
   readonly verification: Verification
   readonly checkedAt: Date
-  readonly keysFrom: 'service' | 'file'
+  /** Where the token was held against its keys, and not against the service's own. */
+  readonly keyFile: KeyFile | undefined
   readonly submission: Submission
   readonly receivedAt: Date | undefined
+  /** Whether that date stands in what was pasted; the clerk's own comes first. */
+  readonly isDatePasted: boolean
   /** Only of a token that is proven, and whose key is not revoked. */
   readonly proven?: { readonly claims: PrefillClaims; readonly kid: string } | undefined
   readonly form?: FormDescription | undefined
@@ -41,7 +45,7 @@ export type Examination = Examined | { readonly refusal: Refusal }
 async function open(token: string | undefined, options: ExamineOptions): Promise<OpenedToken> {
   const presented = presentPrefillToken(token)
   if ('problem' in presented) return presented
-  const keys = options.keys ?? (await options.service.keys())
+  const keys = options.keyFile?.keys ?? (await options.service.keys())
   return keys === undefined
     ? { problem: 'keys_unavailable' }
     : openPrefillToken(presented.jws, keys)
@@ -54,6 +58,9 @@ function submittedAt(opened: OpenedToken, receivedAt: Date | undefined, now: Dat
   const isLate = 'claims' in opened && now.getTime() / 1000 > opened.claims.exp
   return isLate ? new Date(opened.claims.iat * 1000) : now
 }
+
+// Other problems are found before any key is tried.
+const isAboutKeys = (opened: OpenedToken) => 'claims' in opened || opened.problem === 'tampered'
 
 const isRevoked = ({ revoked_at }: PublishedKey) => revoked_at !== undefined
 
@@ -71,7 +78,7 @@ export async function examine(
   submission: Submission,
   options: ExamineOptions,
 ): Promise<Examination> {
-  const { issuer, service, language, keys } = options
+  const { issuer, service, language, keyFile } = options
   const { token, submitted, clientId, nonce } = submission
   const refusal = token === undefined ? undefined : recogniseToken(token, issuer)
   if (refusal !== undefined) return { refusal }
@@ -81,7 +88,7 @@ export async function examine(
   const claims = proven?.claims
   const checkedAt = options.now()
   const receivedAt = options.receivedAt ?? submission.submittedAt
-  const isOurs = claims?.iss === issuer && keys === undefined
+  const isOurs = claims?.iss === issuer && keyFile === undefined
   const form = isOurs ? await service.form(claims.aud, language) : undefined
   const verification = await judgeToken(opened, submitted ?? {}, {
     issuer,
@@ -93,9 +100,10 @@ export async function examine(
   return {
     verification,
     checkedAt,
-    keysFrom: keys === undefined ? 'service' : 'file',
+    keyFile: isAboutKeys(opened) ? keyFile : undefined,
     submission,
     receivedAt,
+    isDatePasted: options.receivedAt === undefined && receivedAt !== undefined,
     form,
     proven: proven && { claims: proven.claims, kid: proven.keys[0]?.kid ?? '' },
     claimedIssuer: proven === undefined ? otherIssuer(token, issuer) : undefined,

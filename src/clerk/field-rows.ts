@@ -44,7 +44,7 @@ const sayTexts = (values: SubmittedValues | undefined, { messages }: Say) =>
 
 function describe(name: string, field: PrefillField, say: Say): FieldRow {
   const { sheet, reasons, assurances } = say.messages
-  const common = { name, label: say.fieldLabel(name), origin: say.origin(field) }
+  const common = { name, label: say.fieldLabel(name, field), origin: say.origin(field) }
   if (field.value === null) {
     const value = `${sheet.noValue} (${reasons[field.reason]})`
     return { ...common, value, assurance: '', lock: '', mark: 'none' }
@@ -74,7 +74,8 @@ export function fieldRows(examined: Examined, say: Say): FieldRow[] {
   const { proven, submission, verification, form } = examined
   const fields = Object.entries(proven?.claims.fields ?? {})
   if (!isJudged(examined)) return fields.map(([name, field]) => describe(name, field, say))
-  const values = readSubmitted(submission.submitted)
+  // A paste is small: all of it is shown, as the verdict has looked for all of its fields.
+  const values = readSubmitted(submission.submitted, () => true)
   const inputs = new Map(Object.entries(form?.inputs ?? {}))
   const rows = fields.map(([name, field]): FieldRow => {
     const judged = verification.fields[name]

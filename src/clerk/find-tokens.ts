@@ -17,15 +17,14 @@ function textsIn(value: unknown, name: string, holder: object): FoundToken[] {
 }
 
 /**
- * Finds the prefill tokens in a parsed submission: what is named `prefill_token`; where nothing is, what
- * says that it is one; where nothing does, whatever looks like a token.
+ * Finds the prefill tokens in a parsed submission: what is named `prefill_token` or says that it is one; where
+ * nothing is, whatever looks like a token.
  * @param value JSON that readJson has bounded
  */
 export function findTokens(value: object): FoundToken[] {
   const texts = textsIn(value, '', value)
-  const named = texts.filter(({ name }) => name === 'prefill_token')
-  if (named.length > 0) return named
   const shaped = texts.filter(({ token }) => looksLikeToken(token))
-  const typed = shaped.filter(({ token }) => isPrefillToken(token))
-  return typed.length > 0 ? typed : shaped
+  const typed = new Set(shaped.filter(({ token }) => isPrefillToken(token)))
+  const found = texts.filter((text) => text.name === 'prefill_token' || typed.has(text))
+  return found.length > 0 ? found : shaped
 }

@@ -11,8 +11,11 @@ import { sayDate } from '../domain/say-date.ts'
 export interface Say {
   readonly messages: ClerkMessages
   instant(date: Date): string
-  fieldLabel(name: string): string
+  /** The form's label; without one that of the claim, where the field is no more than the claim. */
+  fieldLabel(name: string, field?: PrefillField | undefined): string
   sourceName(source: string): string
+  /** How far FranceConnect vouches for the identity (eIDAS). */
+  level(acr: string): string
   /** Who gave it, which datum of theirs it is, and as of when. */
   origin(field: PrefillField): string
   value(field: FilledField): string
@@ -57,15 +60,22 @@ export function createSay(language: Language, form?: FormDescription | undefined
       own(form?.sources, source) ?? (known === undefined ? source : inLanguage(known, language)),
     )
   }
-  const claimLabel = ({ source, claim }: PrefillField) => {
-    const known = own(own(catalogue, source)?.claims, claim)?.label
-    return known === undefined ? claim : inLanguage(known, language)
+  const claimOf = ({ source, claim }: PrefillField) => own(own(catalogue, source)?.claims, claim)
+  const claimLabel = (field: PrefillField) => {
+    const known = claimOf(field)
+    return known === undefined ? field.claim : inLanguage(known.label, language)
   }
+  // What a transform made of a claim has another meaning, and mostly another type (`majeur`, of a birth date).
+  const isClaim = (field: PrefillField) => claimOf(field)?.type === field.type
   return {
     messages,
     instant: createSayInstant(messages, language),
-    fieldLabel: (name) => own(form?.fields, name)?.label ?? name,
+    fieldLabel: (name, field) => {
+      const lent = field !== undefined && isClaim(field) ? claimLabel(field) : name
+      return own(form?.fields, name)?.label ?? lent
+    },
     sourceName,
+    level: (acr) => own(messages.levels, acr) ?? acr,
     origin: (field) => {
       const origin = `${sourceName(field.source)}, ${claimLabel(field)}`
       return 'as_of' in field ? `${origin} (${date(field.as_of)})` : origin

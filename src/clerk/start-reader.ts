@@ -1,78 +1,76 @@
 import { clerkMessagesIn } from '../domain/clerk-messages-in.ts'
 import { fillIn } from '../domain/fill-in.ts'
-import { pickLanguage } from '../domain/languages.ts'
-import type { PublishedKey } from '../domain/published-key.ts'
-import { composeRefusal, type Sheet } from './compose-sheet.ts'
+import { type Language, pickLanguage } from '../domain/languages.ts'
 import { type Controls, findControls } from './controls.ts'
-import { drawSheet } from './draw-sheet.ts'
+import { createView } from './create-view.ts'
 import { createOwnService } from './own-service.ts'
+import { type ReadKeyFile, readKeyFile } from './read-key-file.ts'
 import { largestPaste } from './read-paste.ts'
 import { readSheet } from './read-sheet.ts'
 
-function createReader(controls: Controls, issuer: string, language: 'fr' | 'en') {
+const textOf = (file: File) => file.text().catch(() => '')
+
+async function openKeyFile(file: File): Promise<ReadKeyFile> {
+  // readKeyFile would say the same, after reading all of it.
+  if (file.size > largestPaste) return { refusal: 'unreadable_keys' }
+  return readKeyFile(await textOf(file), file.name)
+}
+
+function createReader(controls: Controls, issuer: string, language: Language) {
   const messages = clerkMessagesIn(language)
   const service = createOwnService((...request) => fetch(...request))
-  const { text, received, files, status, result, print } = controls
-  let keys: readonly PublishedKey[] | undefined
-  let round = 0
+  const { text, received, file, keys } = controls
+  const view = createView(controls, language)
+  // A file that is no key history stays chosen and refused: no check ever falls back to other keys unseen.
+  let keyFile: Promise<ReadKeyFile | undefined> = Promise.resolve(undefined)
 
-  const show = (sheet: Sheet) => {
-    const [heading, ...rest] = drawSheet(sheet, messages)
-    result.dataset.tone = sheet.tone
-    result.replaceChildren(heading, ...rest)
-    result.hidden = print.hidden = false
-    status.textContent = ''
-    heading.focus()
-  }
-  const hide = () => {
-    round += 1
-    result.replaceChildren()
-    result.hidden = print.hidden = true
-    status.textContent = ''
-  }
-  const refuse = (refusal: 'too_large') => {
-    hide()
-    show(composeRefusal(refusal, language))
-  }
   const read = async (given: string) => {
-    hide()
-    const mine = round
-    status.textContent = messages.sheet.working
+    const isCurrent = view.begin()
+    view.tell(messages.sheet.working)
+    const chosen = await keyFile
+    if (!isCurrent()) return
+    if (chosen !== undefined && 'refusal' in chosen) return view.refuse(chosen.refusal)
     const receivedAt = received.value === '' ? undefined : new Date(received.value)
     const now = () => new Date()
-    const options = { issuer, service, language, keys, receivedAt, now }
-    const outcome = await readSheet(given, options)
-    // Another text was given meanwhile.
-    if (mine !== round) return
-    if ('sheet' in outcome) return show(outcome.sheet)
-    keys = outcome.keys
-    const count = String(keys.length)
-    status.textContent = fillIn(messages.sheet.keysLoaded, { count })
+    const options = { issuer, service, language, keyFile: chosen, receivedAt, now }
+    const sheet = await readSheet(given, options)
+    if (isCurrent()) view.show(sheet)
   }
-  const readFiles = async (chosen: readonly File[]) => {
-    if (chosen.some(({ size }) => size > largestPaste)) return refuse('too_large')
-    for (const file of chosen) {
-      const given = await file.text().catch(() => '')
-      const before = keys
-      await read(given)
-      if (keys === before) text.value = given
-    }
+  const readFiles = async ([only, ...others]: readonly File[]) => {
+    if (only === undefined) return
+    if (others.length > 0) return view.refuse('several_files')
+    if (only.size > largestPaste) return view.refuse('too_large')
+    const isCurrent = view.begin()
+    const given = await textOf(only)
+    if (!isCurrent()) return
+    text.value = given
+    await read(given)
+  }
+  const chooseKeys = async (given: File | undefined) => {
+    const isCurrent = view.begin()
+    keyFile = given === undefined ? Promise.resolve(undefined) : openKeyFile(given)
+    const chosen = await keyFile
+    if (!isCurrent() || chosen === undefined) return
+    if ('refusal' in chosen) return view.refuse(chosen.refusal)
+    const count = String(chosen.keys.length)
+    view.tell(fillIn(messages.sheet.keysLoaded, { file: chosen.name, count }))
   }
   const clear = () => {
-    keys = undefined
-    text.value = received.value = files.value = ''
-    hide()
+    keyFile = Promise.resolve(undefined)
+    text.value = received.value = file.value = keys.value = ''
+    view.begin()
   }
-  return { read, readFiles, refuse, clear }
+  return { read, readFiles, chooseKeys, clear, refuse: view.refuse }
 }
 
 function listen(page: Document, controls: Controls, reader: ReturnType<typeof createReader>) {
-  const { text, files } = controls
+  const { text, file, keys } = controls
   controls.reader.addEventListener('submit', (event) => {
     event.preventDefault()
     void reader.read(text.value)
   })
-  files.addEventListener('change', () => void reader.readFiles([...(files.files ?? [])]))
+  file.addEventListener('change', () => void reader.readFiles([...(file.files ?? [])]))
+  keys.addEventListener('change', () => void reader.chooseKeys(keys.files?.[0]))
   controls.clear.addEventListener('click', () => {
     reader.clear()
     text.focus()

@@ -4,11 +4,19 @@ const byHand = 'Treat the request as a form filled in by hand: check the values 
 const pasteAgain = 'Copy the whole token, or the submission of the form, once more and try again.'
 
 /** What each reservation or refusal means for the clerk, and what to do, in English. */
-export const clerkAdviceEn: Pick<ClerkMessages, 'brokenLock' | 'problems' | 'refusals'> = {
+export const clerkAdviceEn: Pick<
+  ClerkMessages,
+  'brokenLock' | 'fileKeys' | 'problems' | 'refusals'
+> = {
   brokenLock: {
     title: 'Broken lock: {fields}',
     text: 'A verified value, which the page was meant to protect, is not the one that was received. The citizen changed it, or the page left the field open.',
     todo: 'Go by the signed value, or ask for a document that supports the value received.',
+  },
+  fileKeys: {
+    title: 'Checked with a file of keys, not with the service',
+    text: 'It is you who vouch for this file: whoever gave it to you may have put keys of their own in it. A key revoked since it was saved is not marked in it.',
+    todo: 'Rely on it only if you saved this file from this service. In doubt, take it away and check online, or ask the operator whether the fingerprints are theirs.',
   },
   problems: {
     expired: {
@@ -64,7 +72,7 @@ export const clerkAdviceEn: Pick<ClerkMessages, 'brokenLock' | 'problems' | 'ref
     keys_unavailable: {
       title: 'The keys of the service cannot be read now',
       text: 'The public keys could not be read. That says nothing against the token or the citizen.',
-      todo: 'Try again later, or drop a saved key history.',
+      todo: 'Try again later, or choose a file of keys that you saved from this service.',
     },
   },
   refusals: {
@@ -93,6 +101,26 @@ export const clerkAdviceEn: Pick<ClerkMessages, 'brokenLock' | 'problems' | 'ref
       text: 'A submission bears one token. This one holds several, and nothing says which of them the form read.',
       todo: 'Ask the webmaster which one is on file, and paste that one alone.',
     },
+    repeated_token: {
+      title: 'The token stands in several places',
+      text: 'A submission bears its token once. Here nothing says which values go with it: some may have been added to mislead the reader.',
+      todo: 'Compare for yourself: paste the token alone to see the signed values, and go by the values that your software recorded.',
+    },
+    nested_token: {
+      title: 'The token stands in a part of the submission',
+      text: 'There are values outside that part, and nothing says which of them your form took: a part may have been added to mislead the reader.',
+      todo: 'Ask the webmaster for the values of the form and their token, with nothing around them. The token pasted alone shows the signed values.',
+    },
+    several_files: {
+      title: 'Several files at once',
+      text: 'The page reads one token or submission at a time. None of these files was read.',
+      todo: 'Drop one file. A file of keys is chosen under “Saved keys of this service”.',
+    },
+    keys_as_text: {
+      title: 'These are keys, neither a token nor a submission',
+      text: 'Keys pasted or dropped with a submission would prove nothing: they were not taken.',
+      todo: 'If you saved this file yourself from this service, choose it under “Saved keys of this service”.',
+    },
     encrypted: {
       title: 'This token is encrypted',
       text: 'It is encrypted for the system that receives the form, which alone can open it. This page does not have its key and must not have it.',
@@ -115,8 +143,8 @@ export const clerkAdviceEn: Pick<ClerkMessages, 'brokenLock' | 'problems' | 'ref
     },
     unreadable_keys: {
       title: 'This file of keys cannot be read',
-      text: 'It looks like a key history, but not one key in it can be read.',
-      todo: 'Save the answer of the service’s /jwks/history once more.',
+      text: 'A file of keys holds the key history of the service and nothing else. This one holds something else, or no key that can be read.',
+      todo: 'Save the answer of the service’s /jwks/history once more, or take this file away: the page will ask the service for the keys.',
     },
     no_cryptography: {
       title: 'This browser cannot check here',

@@ -5,11 +5,19 @@ const byHand =
 const pasteAgain = 'Copiez de nouveau le jeton en entier, ou l’envoi du formulaire, et recommencez.'
 
 /** Ce que signifie chaque réserve ou refus pour l’agent, et quoi faire, en français. */
-export const clerkAdviceFr: Pick<ClerkMessages, 'brokenLock' | 'problems' | 'refusals'> = {
+export const clerkAdviceFr: Pick<
+  ClerkMessages,
+  'brokenLock' | 'fileKeys' | 'problems' | 'refusals'
+> = {
   brokenLock: {
     title: 'Verrou rompu : {fields}',
     text: 'Une valeur vérifiée, que la page devait protéger, n’est pas celle qui a été reçue. L’usager l’a changée, ou la page a laissé le champ ouvert.',
     todo: 'Retenez la valeur signée, ou demandez un justificatif pour la valeur reçue.',
+  },
+  fileKeys: {
+    title: 'Vérifié avec un fichier de clés, pas avec le service',
+    text: 'C’est vous qui vous portez garant de ce fichier : qui vous le donne peut y avoir mis ses propres clés. Une clé révoquée depuis l’enregistrement n’y figure pas comme telle.',
+    todo: 'Ne vous y fiez que si vous avez enregistré ce fichier depuis ce service. Dans le doute, retirez-le et vérifiez en ligne, ou demandez à l’exploitant si les empreintes sont les siennes.',
   },
   problems: {
     expired: {
@@ -65,7 +73,7 @@ export const clerkAdviceFr: Pick<ClerkMessages, 'brokenLock' | 'problems' | 'ref
     keys_unavailable: {
       title: 'Clés du service introuvables pour le moment',
       text: 'Les clés publiques n’ont pas pu être lues. Cela ne dit rien contre le jeton ni contre l’usager.',
-      todo: 'Réessayez plus tard, ou déposez un historique de clés enregistré.',
+      todo: 'Réessayez plus tard, ou choisissez un fichier de clés que vous avez enregistré depuis ce service.',
     },
   },
   refusals: {
@@ -94,6 +102,26 @@ export const clerkAdviceFr: Pick<ClerkMessages, 'brokenLock' | 'problems' | 'ref
       text: 'Un envoi porte un seul jeton. Celui-ci en contient plusieurs, et rien ne dit lequel a été lu par le formulaire.',
       todo: 'Demandez au webmestre lequel est enregistré au dossier, et collez celui-là seul.',
     },
+    repeated_token: {
+      title: 'Le jeton figure à plusieurs endroits',
+      text: 'Un envoi porte son jeton une seule fois. Ici, rien ne dit quelles valeurs vont avec lui : d’autres ont pu être ajoutées pour tromper le lecteur.',
+      todo: 'Comparez vous-même : collez le jeton seul pour voir les valeurs signées, et retenez les valeurs que votre logiciel a enregistrées.',
+    },
+    nested_token: {
+      title: 'Le jeton se trouve dans une partie de l’envoi',
+      text: 'D’autres valeurs se trouvent hors de cette partie, et rien ne dit lesquelles votre formulaire a retenues : une partie a pu être ajoutée pour tromper le lecteur.',
+      todo: 'Demandez au webmestre les valeurs du formulaire et leur jeton, sans rien autour. Le jeton collé seul montre les valeurs signées.',
+    },
+    several_files: {
+      title: 'Plusieurs fichiers à la fois',
+      text: 'La page lit un seul jeton ou envoi à la fois. Aucun de ces fichiers n’a été lu.',
+      todo: 'Déposez un seul fichier. Un fichier de clés se choisit dans « Clés enregistrées de ce service ».',
+    },
+    keys_as_text: {
+      title: 'Ce sont des clés, pas un jeton ni un envoi',
+      text: 'Des clés collées ou déposées avec un envoi ne prouveraient rien : elles n’ont pas été retenues.',
+      todo: 'Si vous avez enregistré ce fichier vous-même depuis ce service, choisissez-le dans « Clés enregistrées de ce service ».',
+    },
     encrypted: {
       title: 'Ce jeton est chiffré',
       text: 'Il est chiffré pour le système qui reçoit le formulaire, seul à pouvoir l’ouvrir. Cette page n’a pas sa clé et ne doit pas l’avoir.',
@@ -116,8 +144,8 @@ export const clerkAdviceFr: Pick<ClerkMessages, 'brokenLock' | 'problems' | 'ref
     },
     unreadable_keys: {
       title: 'Ce fichier de clés ne peut pas être lu',
-      text: 'Il ressemble à un historique de clés, mais aucune clé n’y est lisible.',
-      todo: 'Enregistrez de nouveau la réponse de /jwks/history du service.',
+      text: 'Un fichier de clés contient l’historique des clés du service et rien d’autre. Celui-ci contient autre chose, ou aucune clé lisible.',
+      todo: 'Enregistrez de nouveau la réponse de /jwks/history du service, ou retirez ce fichier : la page demandera les clés au service.',
     },
     no_cryptography: {
       title: 'Ce navigateur ne peut pas vérifier ici',

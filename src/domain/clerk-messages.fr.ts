@@ -24,9 +24,12 @@ export const clerkMessagesFr: ClerkMessages = {
     received: 'Date de réception du formulaire (facultatif)',
     receivedHint:
       'À l’heure de cet ordinateur. Elle sert à dire si le formulaire est arrivé à temps.',
-    files: 'Ou choisissez des fichiers',
-    filesHint:
-      'Fichiers .txt, .json ou .jwt, que vous pouvez aussi déposer n’importe où sur la page. Avec un historique de clés enregistré (/jwks/history), la page ne demande plus rien au réseau.',
+    file: 'Ou choisissez le fichier du jeton ou de l’envoi',
+    fileHint:
+      'Un fichier .txt, .json ou .jwt, que vous pouvez aussi déposer n’importe où sur la page.',
+    keys: 'Clés enregistrées de ce service (facultatif)',
+    keysHint:
+      'Pour vérifier sans réseau : un fichier que vous avez vous-même enregistré depuis l’adresse /jwks/history de ce service. Ne choisissez jamais un fichier reçu avec un formulaire.',
     read: 'Lire',
     clear: 'Tout effacer',
     print: 'Imprimer',
@@ -34,25 +37,29 @@ export const clerkMessagesFr: ClerkMessages = {
   sheet: {
     working: 'Vérification en cours…',
     keysLoaded:
-      'Clés lues dans un fichier : {count}. Collez ou déposez maintenant le jeton ou l’envoi.',
+      'Clés lues dans « {file} » : {count}. Collez ou déposez maintenant le jeton ou l’envoi.',
     summary: 'L’essentiel',
     checkedAt: 'Vérifié le',
-    jti: 'Numéro du jeton (jti)',
+    jti: 'Référence de la preuve',
     fingerprint: 'Empreinte de ce qui a été collé',
     keysFrom: 'Vérifié avec',
     keysOfService: 'les clés publiques que ce service publie',
-    keysOfFile: 'les clés du fichier que vous avez déposé',
+    keysOfFile: 'les clés du fichier « {file} », que vous avez choisi',
+    keysInFile: 'Clés de ce fichier',
+    keyOfFile: '{kid} (empreinte {fingerprint})',
+    fingerprintOfKey: 'empreinte {fingerprint}',
     signer: 'Signé par',
     key: '{issuer} (clé {kid})',
     form: 'Formulaire',
     collectivite: 'Collectivité',
     unknownForm: 'non demandé ou inconnu de ce service',
-    demarche: 'Démarche',
+    demarche: 'Référence de la démarche',
     signedAt: 'Signé le',
     until: 'À transmettre avant le',
-    receivedAt: 'Reçu le',
+    receivedAt: 'Reçu le, d’après vous',
+    receivedInPaste: 'Reçu le, d’après le texte collé',
     people: 'Personne',
-    level: 'Niveau de la connexion',
+    level: 'Niveau de garantie de la connexion',
     fields: 'Champ par champ',
     field: 'Champ',
     value: 'Valeur signée',
@@ -70,18 +77,19 @@ export const clerkMessagesFr: ClerkMessages = {
     sources: 'Ce que les sources ont répondu',
     sourceLine: '{source} : {status}',
     added: 'Saisi par l’usager, hors du jeton',
+    addedHint: 'Sans vérification. Un champ inconnu du service est nommé comme la page le nomme.',
     addedNone: 'rien',
     more: '… et {count} autres',
     todo: 'À faire :',
     parisTime: '{instant} (heure de Paris)',
     noteOnce:
-      'Un jeton sert pour un seul envoi. Cette page ne garde rien en mémoire : cherchez dans vos dossiers si ce numéro a déjà servi.',
+      'Un jeton sert pour un seul envoi. Cette page ne garde rien en mémoire : cherchez dans vos dossiers si cette référence a déjà servi.',
     noteNoDate:
       'Sans date de réception, la page ne dit pas si le formulaire est arrivé avant la date limite.',
     noteNoSubmission:
       'Seul le jeton a été lu. Pour savoir ce que l’usager a changé, collez tout l’envoi du formulaire.',
-    noteFileKeys:
-      'Une vérification avec un fichier de clés vaut ce que vaut ce fichier : il doit venir du service lui-même. Une clé révoquée depuis n’y figure pas comme telle.',
+    notePastedDate:
+      'La date de réception vient du texte collé, et non de vous : rien ne la prouve. Si vous la connaissez, indiquez-la ci-dessus ; la vôtre l’emporte.',
     noteOtherForm:
       'Les valeurs reçues ne sont pas comparées : le jeton n’a pas été fait pour ce formulaire.',
     noteClaimedIssuer:
@@ -94,6 +102,12 @@ export const clerkMessagesFr: ClerkMessages = {
     unproven: 'Ce préremplissage ne prouve rien',
     unchecked: 'Ce préremplissage n’a pas pu être vérifié',
     by_hand: 'Ce formulaire a été rempli à la main',
+    authentic_by_file: 'Authentique d’après les clés du fichier « {file} »',
+    lock_broken_by_file:
+      'Authentique d’après les clés du fichier « {file} », mais une valeur verrouillée a été changée',
+    reserved_by_file:
+      'La signature est exacte d’après les clés du fichier « {file} », avec une réserve',
+    unproven_by_file: 'Rien n’est prouvé d’après les clés du fichier « {file} »',
   },
   verdicts: {
     unchanged: 'inchangé',
@@ -122,6 +136,11 @@ export const clerkMessagesFr: ClerkMessages = {
     verified: 'vérifié : état civil contrôlé auprès de l’INSEE',
     administrative: 'administratif : tiré du dossier d’une administration',
     declared: 'déclaré : ce que l’usager a indiqué lui-même, sans contrôle',
+  },
+  levels: {
+    eidas1: 'faible (eidas1)',
+    eidas2: 'substantiel (eidas2)',
+    eidas3: 'élevé (eidas3)',
   },
   statuses: {
     ok: 'a répondu',

@@ -9,6 +9,10 @@ export const refusals = [
   'too_deep',
   'unreadable',
   'several_tokens',
+  'repeated_token',
+  'nested_token',
+  'several_files',
+  'keys_as_text',
   'encrypted',
   'franceconnect_token',
   'login_token',
@@ -18,6 +22,15 @@ export const refusals = [
 ] as const
 export type Refusal = (typeof refusals)[number]
 
+/** What the page says first where the keys are those of a file (`{file}`), for which the clerk vouches. */
+export const fileHeadlines = [
+  'authentic_by_file',
+  'lock_broken_by_file',
+  'reserved_by_file',
+  'unproven_by_file',
+] as const
+export type FileHeadline = (typeof fileHeadlines)[number]
+
 /** What the page says first about a token that it could look at. */
 export const headlines = [
   'authentic',
@@ -26,6 +39,7 @@ export const headlines = [
   'unproven',
   'unchecked',
   'by_hand',
+  ...fileHeadlines,
 ] as const
 export type Headline = (typeof headlines)[number]
 
@@ -52,8 +66,10 @@ export type ClerkPageKey =
   | 'tokenHint'
   | 'received'
   | 'receivedHint'
-  | 'files'
-  | 'filesHint'
+  | 'file'
+  | 'fileHint'
+  | 'keys'
+  | 'keysHint'
   | 'read'
   | 'clear'
   | 'print'
@@ -69,6 +85,9 @@ export type ClerkSheetKey =
   | 'keysFrom'
   | 'keysOfService'
   | 'keysOfFile'
+  | 'keysInFile'
+  | 'keyOfFile'
+  | 'fingerprintOfKey'
   | 'signer'
   | 'key'
   | 'form'
@@ -78,6 +97,7 @@ export type ClerkSheetKey =
   | 'signedAt'
   | 'until'
   | 'receivedAt'
+  | 'receivedInPaste'
   | 'people'
   | 'level'
   | 'fields'
@@ -97,6 +117,7 @@ export type ClerkSheetKey =
   | 'sources'
   | 'sourceLine'
   | 'added'
+  | 'addedHint'
   | 'addedNone'
   | 'more'
   | 'todo'
@@ -104,7 +125,7 @@ export type ClerkSheetKey =
   | 'noteOnce'
   | 'noteNoDate'
   | 'noteNoSubmission'
-  | 'noteFileKeys'
+  | 'notePastedDate'
   | 'noteOtherForm'
   | 'noteClaimedIssuer'
 
@@ -115,12 +136,16 @@ export interface ClerkMessages {
   readonly headlines: Texts<Headline>
   /** `{fields}` are those whose locked value was changed. */
   readonly brokenLock: Advice
+  /** What a check with a file of keys is worth. */
+  readonly fileKeys: Advice
   readonly problems: Readonly<Record<Problem, Advice>>
   readonly refusals: Readonly<Record<Refusal, Advice>>
   readonly verdicts: Texts<Verdict>
   /** Why a field has no value, said to the clerk; the token's own `message` speaks to the citizen. */
   readonly reasons: Texts<Reason>
   readonly assurances: Texts<Assurance>
+  /** The eIDAS level of the login, in words. */
+  readonly levels: Texts<'eidas1' | 'eidas2' | 'eidas3'>
   readonly statuses: Texts<SourceOutcome['status']>
   /** What the citizen was told to do where a source gave nothing. */
   readonly next: Texts<NextStep>

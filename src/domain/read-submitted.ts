@@ -39,6 +39,11 @@ export function bareName(name: string): string {
 // `enfant_2` and `enfant[2]` are the second one; a form of ours takes twenty at most.
 const numbered = /^(?:_(\d{1,2})|\[(\d{1,2})\])$/
 
+/** Whether an input is a further one of the list that begins in `first`. */
+export function isListInput(input: string, first: string): boolean {
+  return input.startsWith(first) && numbered.test(input.slice(first.length))
+}
+
 /**
  * The inputs in which a page has the members of a list, in their order: the name itself (once, or
  * repeated), then the numbered ones, `enfant_2`, `enfant_3` or `enfant[1]`, `enfant[2]`.
@@ -63,16 +68,24 @@ export function listInputs(
     .map(({ input }) => input)
 }
 
-function add(found: Map<string, (string | null)[]>, name: string, value: unknown, depth = 0): void {
-  if (value === undefined || name.length > longestName || found.size > mostNames) return
+/** What has been read, and which names must be read however many came before them. */
+interface Reading {
+  readonly found: Map<string, (string | null)[]>
+  readonly isExpected: (name: string) => boolean
+}
+
+function add(reading: Reading, name: string, value: unknown, depth = 0): void {
+  const { found, isExpected } = reading
+  if (value === undefined || name.length > longestName) return
   if (depth < deepest && isContainer(value)) {
     for (const [key, member] of Object.entries(value)) {
       const isOneOfSeveral = Array.isArray(value) && !isContainer(member)
-      add(found, isOneOfSeveral ? name : `${name}[${key}]`, member, depth + 1)
+      add(reading, isOneOfSeveral ? name : `${name}[${key}]`, member, depth + 1)
     }
     return
   }
   const key = bareName(name)
+  if (found.size > mostNames && !isExpected(key)) return
   const values = found.get(key) ?? []
   values.push(readValue(value))
   found.set(key, values)
@@ -85,14 +98,19 @@ function pairsOf(submitted: object): Iterable<unknown> {
 /**
  * Reads a submission as a back end holds it: a plain object (nested ones become `a[b][c]` again, the
  * names on the page), FormData, URLSearchParams or a Map. Anything else submitted nothing, and so did names
- * over 256 characters and all beyond 2,000 names. Never throws.
+ * over 256 characters and what nobody expects beyond 2,000 names. Never throws.
+ * @param isExpected the names that are read all the same: inputs of somebody's own invention hide none of them
  */
-export function readSubmitted(submitted: unknown): Submitted {
+export function readSubmitted(
+  submitted: unknown,
+  isExpected: (name: string) => boolean = () => false,
+): Submitted {
   const found = new Map<string, (string | null)[]>()
   if (!isObject(submitted)) return found
   try {
     for (const pair of pairsOf(submitted))
-      if (Array.isArray(pair) && typeof pair[0] === 'string') add(found, pair[0], pair[1])
+      if (Array.isArray(pair) && typeof pair[0] === 'string')
+        add({ found, isExpected }, pair[0], pair[1])
   } catch {
     // An object of the caller's may throw when it is read; what was read before still counts.
   }

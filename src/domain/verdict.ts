@@ -3,6 +3,7 @@ import { isBlank } from './fold-text.ts'
 import type { Assurance, FilledField, PrefillField } from './prefill-claims.ts'
 import {
   bareName,
+  isListInput,
   listInputs,
   readSubmitted,
   type Submitted,
@@ -112,6 +113,15 @@ function namesAdded(
   return [...new Set(added)].filter((name) => name !== 'prefill_token')
 }
 
+function expectedOf(fields: Readonly<Record<string, PrefillField>>, inputs: Inputs) {
+  const entries = Object.entries(fields)
+  const single = new Set(entries.map(([name]) => inputOf(name, inputs)))
+  const lists = entries
+    .filter(([, { items }]) => items !== undefined)
+    .map(([name]) => inputOf(name, inputs))
+  return (name: string) => single.has(name) || lists.some((input) => isListInput(name, input))
+}
+
 /**
  * Compares what was submitted with what a prefill token holds. It labels and never refuses.
  * A field that the token leaves empty gets no verdict: what the citizen typed there is `added`.
@@ -125,7 +135,7 @@ export function judgeFields(
   submitted: unknown,
   inputs: Inputs = {},
 ): Judgement {
-  const values = readSubmitted(submitted)
+  const values = readSubmitted(submitted, expectedOf(fields, inputs))
   const filled = Object.entries(fields).flatMap(([name, field]) =>
     isFilled(field) ? [[name, field] as const] : [],
   )

@@ -42,9 +42,12 @@ ${withoutScript(issuer, language)}
 <label for="received">${page.received}</label>
 <p class="quiet" id="received-hint">${page.receivedHint}</p>
 <input id="received" type="datetime-local" aria-describedby="received-hint">
-<label for="files">${page.files}</label>
-<p class="quiet" id="files-hint">${page.filesHint}</p>
-<input id="files" type="file" multiple accept=".txt,.json,.jwt,text/plain,application/json" aria-describedby="files-hint">
+<label for="file">${page.file}</label>
+<p class="quiet" id="file-hint">${page.fileHint}</p>
+<input id="file" type="file" accept=".txt,.json,.jwt,text/plain,application/json" aria-describedby="file-hint">
+<label for="keys">${page.keys}</label>
+<p class="quiet" id="keys-hint">${page.keysHint}</p>
+<input id="keys" type="file" accept=".json,application/json" aria-describedby="keys-hint">
 <p class="actions"><button class="action" type="submit">${page.read}</button>
 <button class="action second" type="button" id="clear">${page.clear}</button></p>
 </form>

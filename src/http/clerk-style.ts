@@ -22,8 +22,8 @@ pre{overflow-x:auto;padding:.75rem;border:1px solid var(--line);border-radius:.2
 #result h2:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
 #result h3{font-size:1.125rem;margin:1.5rem 0 .5rem}
 #result[data-tone=authentic] h2{border-color:var(--good);color:var(--good)}
-#result:is([data-tone=lock_broken],[data-tone=reserved],[data-tone=unchecked]) h2{border-color:var(--doubt);color:var(--doubt)}
-#result:is([data-tone=unproven],[data-tone=refused]) h2{border-color:var(--bad);color:var(--bad)}
+#result:is([data-tone=lock_broken],[data-tone=reserved],[data-tone=unchecked],[data-tone$=_by_file]) h2{border-color:var(--doubt);color:var(--doubt)}
+#result:is([data-tone=unproven],[data-tone=unproven_by_file],[data-tone=refused]) h2{border-color:var(--bad);color:var(--bad)}
 .advice{margin:0 0 1rem;padding:.75rem 1rem;border:1px solid var(--line);border-radius:.25rem;max-width:48rem}
 #result .advice h3{margin:0 0 .35rem}
 .advice p{margin:0 0 .35rem}
@@ -32,7 +32,6 @@ pre{overflow-x:auto;padding:.75rem;border:1px solid var(--line);border-radius:.2
 table{width:100%;table-layout:fixed;border-collapse:collapse;font-size:.9375rem;line-height:1.4}
 th,td{padding:.5rem .6rem .5rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:break-word}
 thead th{color:var(--quiet);font-size:.875rem}
-th code{display:block;color:var(--quiet);font-weight:400}
 td[data-label]{white-space:pre-line}
 [data-mark=lock_broken]{box-shadow:-.4rem 0 0 var(--bad)}
 :is([data-mark=edited],[data-mark=emptied]){box-shadow:-.4rem 0 0 var(--doubt)}

@@ -135,7 +135,8 @@ describe('a clerk reads', () => {
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('verdict')
       expect(await page.locator('.advice h3').allTextContents()).toEqual(['Personne de test'])
       expect(await facts(page)).toMatchObject({
-        'Numéro du jeton (jti)': jtiOf(token),
+        'Référence de la preuve': jtiOf(token),
+        'Niveau de garantie de la connexion': 'faible (eidas1)',
         Personne: 'PERSONNE DE TEST : ces données ne sont celles de personne',
         Formulaire: 'Inscription à la restauration scolaire (demo-cantine)',
         Collectivité: 'Ville de Démonstration',
@@ -196,6 +197,16 @@ describe('a clerk reads', () => {
     })
   })
 
+  test('when the citizen hides a broken lock among decoys, then it is refused, or seen', async () => {
+    await visit(async ({ page }) => {
+      const changed = submission({ nom: 'DUPONT' })
+      await read(page, JSON.stringify({ decoy: submission(), ...changed }))
+      expect(await page.textContent('#verdict')).toBe('Le jeton figure à plusieurs endroits')
+      await read(page, JSON.stringify({ ...changed, submitted: { nom: 'DUBOIS' } }))
+      expect((await marks(page))[0]).toBe('nom lock_broken')
+    })
+  })
+
   test('when a form was received late, then the clerk is told so', async () => {
     await visit(async ({ page }) => {
       await page.fill('#received', '2031-01-01T10:00')
@@ -231,27 +242,105 @@ describe('a clerk drops files', () => {
     })
   })
 
-  test('when a saved key history comes with it, then nothing at all is asked of the network', async () => {
-    const { data } = await http.get(`${system.serviceOrigin}/jwks/history`)
+  test('when it is several files, then none is read', async () => {
     await visit(async ({ page, requests }) => {
       await page.waitForSelector('#reader:not([hidden])')
       const before = requests.length
-      await page.context().setOffline(true)
-      await drop(page, ['cles.json', JSON.stringify(data)], ['jeton.jwt', `${token}\n`])
+      await drop(page, ['a.jwt', token], ['b.jwt', token])
       await page.waitForSelector('#verdict')
-      expect(requests.slice(before).map(pathOf)).toEqual([])
-      expect(await facts(page)).toMatchObject({
-        Formulaire: 'demo-cantine',
-        'Vérifié avec': 'les clés du fichier que vous avez déposé',
-      })
+      expect(await page.textContent('#verdict')).toBe('Plusieurs fichiers à la fois')
+      expect(requests.length).toBe(before)
     })
   })
 
   test('when a file is chosen by keyboard, then it is read too', async () => {
     await visit(async ({ page }) => {
       const buffer = Buffer.from(token)
-      await page.setInputFiles('#files', { name: 'jeton.txt', mimeType: 'text/plain', buffer })
+      await page.setInputFiles('#file', { name: 'jeton.txt', mimeType: 'text/plain', buffer })
       await page.waitForSelector('tr[data-field=nom]')
+    })
+  })
+})
+
+describe('a clerk brings saved keys', () => {
+  const history = async () =>
+    JSON.stringify((await http.get(`${system.serviceOrigin}/jwks/history`)).data)
+  const choose = (page: Page, text: string, name = 'cles.json') =>
+    page.setInputFiles('#keys', { name, mimeType: 'application/json', buffer: Buffer.from(text) })
+
+  test('when they are chosen as such, then nothing at all is asked of the network, and the file is named first', async () => {
+    const saved = await history()
+    await visit(async ({ page, requests }) => {
+      await page.waitForSelector('#reader:not([hidden])')
+      const before = requests.length
+      await page.context().setOffline(true)
+      await choose(page, saved)
+      await page.waitForFunction(() => document.querySelector('#status')?.textContent !== '')
+      expect(await page.textContent('#status')).toMatch(/^Clés lues dans « cles\.json » : \d+\. /)
+      await drop(page, ['jeton.jwt', `${token}\n`])
+      await page.waitForSelector('#verdict')
+      expect(requests.slice(before).map(pathOf)).toEqual([])
+      expect(await page.textContent('#verdict')).toBe(
+        'La signature est exacte d’après les clés du fichier « cles.json », avec une réserve',
+      )
+      expect(await page.locator('.advice h3').allTextContents()).toEqual([
+        'Vérifié avec un fichier de clés, pas avec le service',
+        'Personne de test',
+      ])
+      const { kid } = JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString('utf8'))
+      expect(await facts(page)).toMatchObject({
+        Formulaire: 'demo-cantine',
+        'Vérifié avec': 'les clés du fichier « cles.json », que vous avez choisi',
+        'Clés de ce fichier': expect.stringContaining(`empreinte ${kid}`),
+      })
+    })
+  })
+
+  test('when they are dropped or pasted, then they are no keys, and the service is asked for its own', async () => {
+    const saved = await history()
+    await visit(async ({ page, requests }) => {
+      await page.waitForSelector('#reader:not([hidden])')
+      await drop(page, ['cles.json', saved])
+      await page.waitForSelector('#verdict')
+      const refusal = 'Ce sont des clés, pas un jeton ni un envoi'
+      expect(await page.textContent('#verdict')).toBe(refusal)
+      await read(page, saved)
+      expect(await page.textContent('#verdict')).toBe(refusal)
+      await read(page, token)
+      expect(await page.textContent('#verdict')).toBe('La signature est exacte, avec une réserve')
+      expect(requests.map(pathOf)).toContain('/jwks/history')
+    })
+  })
+
+  test('when the file is a submission with keys in it, then it is refused until it is taken away', async () => {
+    const mixed = JSON.stringify({ ...JSON.parse(await history()), prefill_token: token })
+    await visit(async ({ page, requests }) => {
+      await page.waitForSelector('#reader:not([hidden])')
+      const before = requests.length
+      await choose(page, mixed)
+      await page.waitForSelector('#verdict')
+      const refusal = 'Ce fichier de clés ne peut pas être lu'
+      expect(await page.textContent('#verdict')).toBe(refusal)
+      await read(page, token)
+      expect(await page.textContent('#verdict')).toBe(refusal)
+      expect(requests.length).toBe(before)
+      await page.setInputFiles('#keys', [])
+      await page.waitForSelector('#verdict', { state: 'detached' })
+      await read(page, token)
+      expect(await page.textContent('#verdict')).toBe('La signature est exacte, avec une réserve')
+    })
+  })
+
+  test('when all is erased, then so are they', async () => {
+    const saved = await history()
+    await visit(async ({ page }) => {
+      await choose(page, saved)
+      await page.click('#clear')
+      await read(page, token)
+      expect(await facts(page)).toMatchObject({
+        'Vérifié avec': 'les clés publiques que ce service publie',
+      })
+      expect(await page.inputValue('#keys')).toBe('')
     })
   })
 })

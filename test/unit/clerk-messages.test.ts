@@ -52,8 +52,13 @@ describe('the sentences of the clerk’s page', () => {
   })
 
   test('when something is wrong, then the clerk reads what it means and what to do', () => {
-    for (const { problems, refusals, brokenLock } of [french, english])
-      for (const advice of [brokenLock, ...Object.values(problems), ...Object.values(refusals)]) {
+    for (const { problems, refusals, brokenLock, fileKeys } of [french, english])
+      for (const advice of [
+        brokenLock,
+        fileKeys,
+        ...Object.values(problems),
+        ...Object.values(refusals),
+      ]) {
         expect(advice.title).toMatch(/^\S.*[^.\s]$/)
         expect(advice.text).toMatch(/^\S.*\.$/)
         expect(advice.todo).toMatch(/^\S.*\.$/)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { readPaste } from '../../src/clerk/read-paste.ts'
 import { claimedIssuer, recogniseToken } from '../../src/clerk/recognise-token.ts'
-import { assembleToken, makeTokenKey, someClaims } from '../support/prefill-tokens.ts'
+import { assembleToken, someClaims } from '../support/prefill-tokens.ts'
 
 const prefill = assembleToken({ alg: 'ES256', typ: 'prefill+jwt', kid: 'k' })
 const other = assembleToken({ alg: 'ES256', typ: 'prefill+jwt', kid: 'l' })
@@ -25,8 +25,8 @@ describe('what is pasted', () => {
       { token: prefill, submitted: { nom: 'DUBOIS', prefill_token: prefill } },
     ],
     [
-      'a submission in an envelope',
-      json({ id: 7, data: { nom: 'DUBOIS', prefill_token: prefill } }),
+      'a submission in an envelope with nothing beside it',
+      json({ data: { nom: 'DUBOIS', prefill_token: prefill } }),
       { token: prefill, submitted: { nom: 'DUBOIS', prefill_token: prefill } },
     ],
     [
@@ -79,12 +79,6 @@ describe('what is pasted', () => {
     expect(readPaste(text)).toEqual({ submission })
   })
 
-  test('when it is a saved key history, then it is keys, with or without the object around them', async () => {
-    const { published } = await makeTokenKey('k')
-    expect(readPaste(json({ keys: [published] }))).toEqual({ keys: [published] })
-    expect(readPaste(json([published, { kty: 'oct' }]))).toEqual({ keys: [published] })
-  })
-
   test.each<[string, string, string]>([
     ['nothing', ' \n', 'empty'],
     ['more than 256 KiB', 'eyJ'.padEnd(256 * 1024 + 1, 'A'), 'too_large'],
@@ -99,7 +93,20 @@ describe('what is pasted', () => {
       `prefill_token=${prefill}&prefill_token=${other}`,
       'several_tokens',
     ],
-    ['a key history without a key', json({ keys: [{ kty: 'oct' }] }), 'unreadable_keys'],
+    ['a key history', json({ keys: [{ kty: 'oct' }] }), 'keys_as_text'],
+    ['a list of keys', json([{ kty: 'EC', kid: 'k' }]), 'keys_as_text'],
+    ['a key history as a JSON text', json(json({ keys: [{ kty: 'EC' }] })), 'keys_as_text'],
+    [
+      'a token beside another one under its name',
+      json({ prefill_token: other, 9: prefill }),
+      'several_tokens',
+    ],
+    [
+      'a body of POST /verify with another token in the values',
+      json({ prefill_token: prefill, submitted: { nom: 'D', prefill_token: other } }),
+      'several_tokens',
+    ],
+    ['values with spaces between them', `nom=Du Bois&prefill_token=${prefill}`, 'unreadable'],
   ])('when it is %s, then it is refused as %s', (_, text, refusal) => {
     expect(readPaste(text)).toEqual({ refusal })
   })

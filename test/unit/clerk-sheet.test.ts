@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { Sheet } from '../../src/clerk/compose-sheet.ts'
 import type { ExamineOptions } from '../../src/clerk/examine.ts'
-import { readSheet } from '../../src/clerk/read-sheet.ts'
+import { readKeyFile } from '../../src/clerk/read-key-file.ts'
 import { clerkMessagesIn } from '../../src/domain/clerk-messages-in.ts'
-import type { FormDescription } from '../../src/domain/form-description.ts'
 import type { Problem } from '../../src/domain/judge-token.ts'
 import type { PrefillClaims, PrefillField } from '../../src/domain/prefill-claims.ts'
 import type { PublishedKey } from '../../src/domain/published-key.ts'
+import { keyFile, readAsClerk } from '../support/clerk-stage.ts'
 import type { TokenKey } from '../support/prefill-tokens.ts'
 import { aField, at, makeTokenKey, signToken, someClaims } from '../support/prefill-tokens.ts'
 
@@ -15,31 +15,6 @@ let key: TokenKey
 beforeAll(async () => {
   key = await makeTokenKey('k')
 })
-
-const form: FormDescription = {
-  client_id: 'demo-cantine',
-  issuer: 'https://prefill.exemple.fr',
-  lang: 'fr',
-  collectivite: 'Ville de Démonstration',
-  demarche: 'restauration-scolaire',
-  title: 'Inscription à la cantine',
-  purpose: 'Inscrire votre enfant',
-  redirect_uris: [],
-  post_logout_redirect_uris: [],
-  inputs: { nom: 'wpforms[fields][3]' },
-  fields: {
-    nom: {
-      label: 'Nom de naissance',
-      type: 'name',
-      source: 'franceconnect',
-      claim: 'family_name',
-      lock: true,
-      correction: '…',
-    },
-  },
-  sources: { franceconnect: 'FranceConnect', quotient_familial: 'la CAF' },
-  sentences: {},
-}
 
 const quotient = aField({
   type: 'number',
@@ -59,32 +34,13 @@ const commune: PrefillField = {
   message: 'pour le citoyen',
 }
 
-/** What the page would show, and what it asked of its service. */
-async function read(
+const read = (
   pasted: unknown,
-  changes: Partial<ExamineOptions> & { published?: readonly PublishedKey[] | undefined } = {},
-): Promise<{ sheet: Sheet; asked: string[] }> {
-  const asked: string[] = []
-  const { published = [key.published], ...rest } = changes
-  const outcome = await readSheet(typeof pasted === 'string' ? pasted : JSON.stringify(pasted), {
-    issuer: 'https://prefill.exemple.fr',
-    now: () => at(600),
-    language: 'fr',
-    service: {
-      keys: async () => {
-        asked.push('keys')
-        return published.length > 0 ? published : undefined
-      },
-      form: async (clientId, language) => {
-        asked.push(`form ${clientId} ${language}`)
-        return clientId === 'demo-cantine' ? form : undefined
-      },
-    },
-    ...rest,
-  })
-  if (!('sheet' in outcome)) throw new Error('keys')
-  return { sheet: outcome.sheet, asked }
-}
+  {
+    published = [key.published],
+    ...changes
+  }: Partial<ExamineOptions> & { published?: readonly PublishedKey[] } = {},
+) => readAsClerk(pasted, published, changes)
 
 const token = (claims: Partial<PrefillClaims> = {}) => signToken(key, someClaims(claims))
 const factsOf = (sheet: Sheet) => Object.fromEntries(sheet.facts)
@@ -106,16 +62,16 @@ describe('the sheet of a token alone', () => {
       advice: [],
       facts: [
         ['Vérifié le', '23 novembre 2026 à 11:10 (heure de Paris)'],
-        ['Numéro du jeton (jti)', 'jti-1'],
+        ['Référence de la preuve', 'jti-1'],
         ['Vérifié avec', 'les clés publiques que ce service publie'],
         ['Personne', 'personne réelle'],
         ['Formulaire', 'Inscription à la cantine (demo-cantine)'],
         ['Collectivité', 'Ville de Démonstration'],
-        ['Démarche', 'restauration-scolaire'],
+        ['Référence de la démarche', 'restauration-scolaire'],
         ['Signé par', 'https://prefill.exemple.fr (clé k)'],
         ['Signé le', '23 novembre 2026 à 11:00 (heure de Paris)'],
         ['À transmettre avant le', '24 novembre 2026 à 11:00 (heure de Paris)'],
-        ['Niveau de la connexion', 'eidas1'],
+        ['Niveau de garantie de la connexion', 'faible (eidas1)'],
       ],
       fields: [
         {
@@ -138,7 +94,7 @@ describe('the sheet of a token alone', () => {
         },
         {
           name: 'quotient',
-          label: 'quotient',
+          label: 'Quotient familial',
           value: '1\u202f872,5',
           origin: 'La CAF, Quotient familial (octobre 2026)',
           assurance: 'administratif : tiré du dossier d’une administration',
@@ -161,7 +117,7 @@ describe('the sheet of a token alone', () => {
     expect([sheet.tone, titles(sheet)]).toEqual(['authentic', []])
     expect(sheet.notes).toContain(french.sheet.noteNoDate)
     const inTime = await read(await token(), { ...weeksLater, receivedAt: at(3600) })
-    expect([inTime.sheet.tone, factsOf(inTime.sheet)['Reçu le']]).toEqual([
+    expect([inTime.sheet.tone, factsOf(inTime.sheet)['Reçu le, d’après vous']]).toEqual([
       'authentic',
       '23 novembre 2026 à 12:00 (heure de Paris)',
     ])
@@ -173,6 +129,15 @@ describe('the sheet of a token alone', () => {
     const { sheet } = await read(await token({ environment: 'test' }))
     expect([sheet.tone, titles(sheet)]).toEqual(['reserved', [titleOf('test_token')]])
     expect(factsOf(sheet).Personne).toBe(french.environments.test)
+  })
+
+  test.each([
+    ['eidas2', 'substantiel (eidas2)'],
+    ['eidas3', 'élevé (eidas3)'],
+    ['constructor', 'constructor'],
+  ])('when the login is of level %s, then it reads “%s”', async (acr, level) => {
+    const { sheet } = await read(await token({ acr }))
+    expect(factsOf(sheet)['Niveau de garantie de la connexion']).toBe(level)
   })
 
   test('when times are no times, then the page does not break', async () => {
@@ -227,6 +192,43 @@ describe('the sheet of a submission', () => {
       added: undefined,
     })
     expect(sheet.notes).toContain(french.sheet.noteOtherForm)
+  })
+
+  test('when the date of receipt stands in what was pasted, then the sheet says so, and the clerk’s own date wins', async () => {
+    const pasted = {
+      client_id: 'demo-cantine',
+      prefill_token: await token(),
+      submitted: { 'wpforms[fields][3]': 'DUBOIS' },
+      submitted_at: at(3600).toISOString(),
+    }
+    const dated = (sheet: Sheet) => [
+      sheet.tone,
+      sheet.facts.filter(([name]) => /^(Reçu|Received)/.test(name)),
+      sheet.notes.filter((note) => note === clerkMessagesIn('fr').sheet.notePastedDate),
+    ]
+    expect(dated((await read(pasted)).sheet)).toEqual([
+      'authentic',
+      [['Reçu le, d’après le texte collé', '23 novembre 2026 à 12:00 (heure de Paris)']],
+      [french.sheet.notePastedDate],
+    ])
+    expect(dated((await read(pasted, { receivedAt: at(2 * 86400) })).sheet)).toEqual([
+      'reserved',
+      [['Reçu le, d’après vous', '25 novembre 2026 à 11:00 (heure de Paris)']],
+      [],
+    ])
+    const english = (await read(pasted, { language: 'en' })).sheet
+    expect(english.facts.map(([name]) => name)).toContain(
+      'Received on, according to the pasted text',
+    )
+    expect(english.notes).toContain(clerkMessagesIn('en').sheet.notePastedDate)
+  })
+
+  test('when the citizen filled a field that the token left empty, then it is listed by its label', async () => {
+    const { quotient: _, ...rest } = fields
+    const nom: PrefillField = { ...commune, claim: 'family_name' }
+    const prefill_token = await token({ fields: { ...rest, nom } })
+    const { sheet } = await read({ 'wpforms[fields][3]': 'DUPONT', autre: 'x', prefill_token })
+    expect(sheet.added).toEqual(['Nom de naissance', 'autre'])
   })
 
   test('when values are endless, then they are shown in part', async () => {
@@ -306,19 +308,94 @@ describe('what proves nothing', () => {
   })
 })
 
-test('when a saved key history is given, then nothing is asked, and the catalogue lends its words', async () => {
-  const { sheet, asked } = await read(await token(), { keys: [key.published], language: 'en' })
-  expect(asked).toEqual([])
-  expect(factsOf(sheet)).toMatchObject({
-    Form: 'demo-cantine',
-    'Local authority': 'not asked for, or unknown to this service',
-    'Checked with': 'the keys of the file that you dropped',
+describe('the sheet of a check with a file of keys', () => {
+  const readByFile = (pasted: unknown, language: 'fr' | 'en' = 'fr', keys = [key.published]) =>
+    read(pasted, { keyFile: keyFile(...keys), language })
+  const outcome = ({ tone, headline, advice }: Sheet) => [tone, headline, advice[0]?.title]
+
+  test('when it is good, then only by the file that the clerk vouches for, with its fingerprints, and nothing is asked', async () => {
+    const { sheet, asked } = await readByFile(await token())
+    expect(asked).toEqual([])
+    expect({ ...sheet, facts: undefined, fields: sheet.fields.length }).toEqual({
+      tone: 'authentic_by_file',
+      headline: 'Authentique d’après les clés du fichier « cles.json »',
+      advice: [french.fileKeys],
+      facts: undefined,
+      fields: 1,
+      isJudged: false,
+      sources: ['FranceConnect : a répondu'],
+      notes: [french.sheet.noteNoSubmission, french.sheet.noteOnce],
+    })
+    expect(factsOf(sheet)).toMatchObject({
+      Formulaire: 'demo-cantine',
+      Collectivité: 'non demandé ou inconnu de ce service',
+      'Vérifié avec': 'les clés du fichier « cles.json », que vous avez choisi',
+      'Clés de ce fichier': 'k (empreinte empreinte-de-k)',
+    })
   })
-  expect(sheet.fields[0]).toMatchObject({
-    label: 'nom',
-    origin: expect.stringMatching(/^FranceConnect, Birth name \(/),
+
+  test('when the reader speaks English, then the same, and the catalogue lends its words', async () => {
+    const english = clerkMessagesIn('en')
+    const { sheet } = await readByFile(await token(), 'en')
+    expect(sheet.headline).toBe('Authentic according to the keys of the file “cles.json”')
+    expect(sheet.advice).toEqual([english.fileKeys])
+    expect(sheet.fields[0]).toMatchObject({
+      label: 'Birth name',
+      origin: expect.stringMatching(/^FranceConnect, Birth name \(/),
+    })
   })
-  expect(sheet.notes).toContain(clerkMessagesIn('en').sheet.noteFileKeys)
+
+  test('when something is amiss, then the file is named in that headline too', async () => {
+    const submitted = { nom: 'DUPONT', prefill_token: await token() }
+    expect(outcome((await readByFile(submitted)).sheet)).toEqual([
+      'lock_broken_by_file',
+      'Authentique d’après les clés du fichier « cles.json », mais une valeur verrouillée a été changée',
+      'Verrou rompu : Nom de naissance',
+    ])
+    const test = await token({ environment: 'test' })
+    expect(outcome((await readByFile(test)).sheet)).toEqual([
+      'reserved_by_file',
+      'La signature est exacte d’après les clés du fichier « cles.json », avec une réserve',
+      french.fileKeys.title,
+    ])
+    const stranger = await makeTokenKey('k')
+    expect(outcome((await readByFile(await token(), 'fr', [stranger.published])).sheet)).toEqual([
+      'unproven_by_file',
+      'Rien n’est prouvé d’après les clés du fichier « cles.json »',
+      french.fileKeys.title,
+    ])
+  })
+
+  test('when no form lends its labels, then claims do, but not to what was made of them', async () => {
+    const common = { claim: 'birthdate', locked: false }
+    const ne_le = aField({ ...common, type: 'date', value: '1962-08-24' })
+    const majeur = aField({ ...common, type: 'boolean', value: true })
+    const inconnu = aField({ source: 'constructor' })
+    const { sheet } = await readByFile(await token({ fields: { ne_le, majeur, inconnu } }))
+    expect(sheet.fields.map(({ label }) => label)).toEqual([
+      'Date de naissance',
+      'majeur',
+      'inconnu',
+    ])
+  })
+
+  test('when no key was needed, then the file is not named', async () => {
+    expect(outcome((await readByFile({ nom: 'D', autre: 'x' })).sheet)).toEqual([
+      'by_hand',
+      french.headlines.by_hand,
+      titleOf('missing'),
+    ])
+  })
+
+  test('when the file holds many keys, then some are named', async () => {
+    const keys = Array.from({ length: 12 }, (_, index) => ({ ...key.published, kid: `k${index}` }))
+    const { sheet } = await readByFile(
+      await signToken(key, someClaims(), { header: { kid: 'k3' } }),
+      'fr',
+      keys,
+    )
+    expect(factsOf(sheet)['Clés de ce fichier']).toMatch(/^k0 \(.*, k9 \(.*\), … et 2 autres$/)
+  })
 })
 
 test('when the browser has no cryptography, then the token is not called forged', async () => {
@@ -327,6 +404,8 @@ test('when the browser has no cryptography, then the token is not called forged'
   try {
     const { sheet } = await read('eyJ.a.b')
     expect(sheet.headline).toBe(french.refusals.no_cryptography.title)
+    const file = await readKeyFile(JSON.stringify([key.published]), 'cles.json')
+    expect(file).toEqual({ refusal: 'no_cryptography' })
   } finally {
     Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: true })
   }

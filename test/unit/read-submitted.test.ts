@@ -15,3 +15,10 @@ test('when a name is as long as allowed, then it is read', () => {
   const name = 'n'.repeat(256)
   expect(readSubmitted({ [name]: 'x', [`${name}n`]: 'y' })).toEqual(new Map([[name, ['x']]]))
 })
+
+test('when names without end come before an expected one, then it is read all the same', () => {
+  const decoys = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`x${index}`, 'x']))
+  const submitted = { ...decoys, nom: 'B', 'nom[]': 'C' }
+  expect(readSubmitted(submitted).get('nom')).toBeUndefined()
+  expect(readSubmitted(submitted, (name) => name === 'nom').get('nom')).toEqual(['B', 'C'])
+})

@@ -222,3 +222,9 @@ describe('lists of canon 1 that are of no group', () => {
     expect([judged.fields.prenoms?.verdict, judged.added]).toEqual([verdict, added])
   })
 })
+
+test('when thousands of inputs stand before the members of a list, then they are read all the same', () => {
+  const decoys = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`x${index}`, '']))
+  const submitted = { ...decoys, enfant: 'Zoé', enfant_2: 'Autre' }
+  expect(judge(names('Zoé', 'Yann'), submitted)).toEqual(['edited'])
+})

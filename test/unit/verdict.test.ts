@@ -216,3 +216,13 @@ describe('what a back end holds', () => {
     })
   })
 })
+
+test('when thousands of inputs stand before a locked one, then its lock is seen broken', () => {
+  const decoys = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`x${index}`, 'x']))
+  const inputs = { nom: 'form[nom][]' }
+  const submitted = { ...decoys, 'form[nom][]': 'MARTIN' }
+  expect(judgeFields({ nom: aField() }, submitted, inputs).fields.nom).toMatchObject({
+    verdict: 'edited',
+    lock_broken: true,
+  })
+})
