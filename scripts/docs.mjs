@@ -56,7 +56,7 @@ const places = {
     machine: '/token, /userinfo',
     next: retry,
   },
-  login_cancelled: { redirect: '/callback', next: retry },
+  login_cancelled: { redirect: '/callback, /review', next: retry },
   franceconnect_unavailable: { redirect: '/authorize, /callback', next: retry },
   franceconnect_failed: { redirect: '/callback', next: retry },
   franceconnect_rejected_request: {

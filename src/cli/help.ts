@@ -2,7 +2,7 @@
 export const helpText = `franceconnect-prefill: prefills the forms of local authorities with FranceConnect
 
   franceconnect-prefill serve             run the service; settings come from the environment
-  franceconnect-prefill keys init FILE    make signing keys for SIGNING_KEYS_FILE
+  franceconnect-prefill keys init FILE    make signing keys for SIGNING_KEYS_FILE; then rotate, list, revoke
 
 Environment: PUBLIC_URL, CONFIG_DIR, SECRETS, SIGNING_KEYS_FILE, REDIS_URL, PORT, HOST,
 MANAGEMENT_PORT, TRUST_PROXY, LOG_LEVEL, NODE_ENV (production unless it says otherwise). See the README.

@@ -7,7 +7,7 @@ import {
 } from '../signing/change-keys.ts'
 import { generateSigningKeys } from '../signing/generate-signing-keys.ts'
 import { type PrivateKey, readKeyFile, SigningKeysError } from '../signing/key-file.ts'
-import { stateAt } from '../signing/key-lifecycle.ts'
+import { type KeyLife, stateAt } from '../signing/key-lifecycle.ts'
 import { readLead } from './read-lead.ts'
 import { FileBusyError, replaceFile } from './replace-file.ts'
 
@@ -39,14 +39,19 @@ const change = (file: string, make: Change) =>
 
 const day = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000', '')
 
+function lifeText(life: KeyLife): string {
+  const { valid_from, valid_until, revoked_at } = life
+  // A successor that was revoked while it waited: the day on which it was to begin means nothing any more.
+  if (revoked_at !== undefined && revoked_at < valid_from)
+    return `revoked ${day(revoked_at)}, never signed`
+  const state = revoked_at === undefined ? stateAt(life, instant()) : 'revoked'
+  const until = valid_until === undefined ? '' : ` until ${day(valid_until)}`
+  const revoked = revoked_at === undefined ? '' : ` revoked ${day(revoked_at)}`
+  return `${state} from ${day(valid_from)}${until}${revoked}`
+}
+
 function list(file: string): void {
-  for (const { kid, alg, ...life } of read(file)) {
-    const { valid_from, valid_until, revoked_at } = life
-    const state = revoked_at === undefined ? stateAt(life, instant()) : 'revoked'
-    const until = valid_until === undefined ? '' : ` until ${day(valid_until)}`
-    const revoked = revoked_at === undefined ? '' : ` revoked ${day(revoked_at)}`
-    say(`${alg} ${kid} ${state} from ${day(valid_from)}${until}${revoked}`)
-  }
+  for (const { kid, alg, ...life } of read(file)) say(`${alg} ${kid} ${lifeText(life)}`)
 }
 
 async function init(file: string): Promise<void> {
@@ -84,17 +89,19 @@ function perform(args: readonly string[]): Promise<void> | void | undefined {
 
 const readOnly: readonly string[] = ['EROFS', 'EACCES', 'EPERM', 'EBUSY', 'EXDEV']
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, file: string): string {
   const told = [KeyChangeError, SigningKeysError, FileBusyError]
   if (error instanceof Error && told.some((kind) => error instanceof kind)) return error.message
   // The parser's own message quotes the file.
-  if (error instanceof SyntaxError) return 'the file is not JSON'
-  const { code } = error as NodeJS.ErrnoException
+  if (error instanceof SyntaxError) return `${file} is not JSON`
+  const { code, path = file } = error as NodeJS.ErrnoException
   if (code === undefined) throw error
+  if (code === 'EEXIST') return `${path} exists, and is never overwritten: its keys may have signed`
+  if (code === 'ENOENT') return `${path}: no such file or folder`
   const hint = readOnly.includes(code)
     ? '; a mounted secret is changed where it comes from: work on a copy of the file, then update the secret'
     : ''
-  return `cannot read or write the file: ${code}${hint}`
+  return `cannot read or write ${path}: ${code}${hint}`
 }
 
 /**
@@ -112,7 +119,7 @@ export async function keys(args: readonly string[]): Promise<number> {
     await work
     return 0
   } catch (error) {
-    process.stderr.write(`${reasonOf(error)}\n`)
+    process.stderr.write(`${reasonOf(error, args[1] ?? '')}\n`)
     return 1
   }
 }

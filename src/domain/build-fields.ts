@@ -52,17 +52,44 @@ function withOptions(datum: FieldDatum, options: DemarcheField['options']): Fiel
     : { type: datum.type, reason: 'not_in_options' }
 }
 
-function messageOf(field: DemarcheField, reason: Reason, facts: LoginFacts): string {
+/** Why a source gave nothing, in full at its first field; further ones are short, and shortest in a list. */
+function messageOfSource(
+  field: DemarcheField,
+  earlier: readonly DemarcheField[],
+  facts: LoginFacts,
+): string | undefined {
+  const answer = answerOf(field, facts)
+  const { message, next } = sourceOutcome(field.source, answer, facts.language)
+  // Where there is no next step, each field has to say so: it is to be left empty.
+  if (answer.status === 'ok' || message === undefined || next === undefined) return message
+  const told = earlier.filter(({ source }) => source === field.source)
+  if (told.length === 0) return message
+  const { reasons, sources } = messagesIn(facts.language)
+  const group = field.member?.group
+  const isListed = group !== undefined && told.some(({ member }) => member?.group === group)
+  return isListed ? sources.next.type_it : reasons[answer.status]
+}
+
+function messageOf(
+  field: DemarcheField,
+  reason: Reason,
+  earlier: readonly DemarcheField[],
+  facts: LoginFacts,
+): string {
   const { reasons, stateReasons } = messagesIn(facts.language)
   if (field.source === 'franceconnect') return reasons[reason]
-  const answer = answerOf(field, facts)
-  const ofSource = sourceOutcome(field.source, answer, facts.language).message
+  const ofSource = messageOfSource(field, earlier, facts)
   if (ofSource !== undefined) return ofSource
   const sentence = stateReasons[reason] ?? reasons[reason]
   return fillIn(sentence, { source: sourceTitle(field.source, facts.language) })
 }
 
-function toField(field: DemarcheField, datum: FieldDatum, facts: LoginFacts): PrefillField {
+function toField(
+  field: DemarcheField,
+  datum: FieldDatum,
+  earlier: readonly DemarcheField[],
+  facts: LoginFacts,
+): PrefillField {
   const origin = {
     type: datum.type,
     ...(datum.items !== undefined && { items: datum.items }),
@@ -71,7 +98,7 @@ function toField(field: DemarcheField, datum: FieldDatum, facts: LoginFacts): Pr
   }
   if ('reason' in datum) {
     const { reason } = datum
-    return { ...origin, value: null, reason, message: messageOf(field, reason, facts) }
+    return { ...origin, value: null, reason, message: messageOf(field, reason, earlier, facts) }
   }
   const text = field.options?.[String(datum.value)]
   return {
@@ -94,10 +121,11 @@ export function buildFields(
   demarche: Pick<Demarche, 'fields'>,
   facts: LoginFacts,
 ): Record<string, PrefillField> {
+  const all = Object.values(demarche.fields)
   return Object.fromEntries(
-    Object.entries(demarche.fields).map(([name, field]) => {
+    Object.entries(demarche.fields).map(([name, field], index) => {
       const datum = withOptions(read(field, facts), field.options)
-      return [name, toField(field, datum, facts)]
+      return [name, toField(field, datum, all.slice(0, index), facts)]
     }),
   )
 }

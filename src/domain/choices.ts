@@ -16,6 +16,8 @@ export interface ShownMember {
 export interface Choice {
   readonly group: string
   readonly label: string
+  /** The demarche's own question, where it has one. */
+  readonly question?: string
   readonly max: number
   readonly things: readonly (readonly ShownMember[])[]
 }
@@ -39,7 +41,7 @@ function filledOf(demarche: Demarche, fields: Fields, group: string): [string, F
 
 /** The lists of a login's fields that hold more than one thing: there the citizen has something to choose. */
 export function choicesOf(demarche: Demarche, fields: Fields, language: Language): Choice[] {
-  return Object.entries(demarche.groups).flatMap(([group, { label, max }]): Choice[] => {
+  return Object.entries(demarche.groups).flatMap(([group, { label, max, question }]): Choice[] => {
     const filled = filledOf(demarche, fields, group)
     const size = Math.max(0, ...filled.map(([, field]) => membersOf(field).length))
     if (size < 2) return []
@@ -50,7 +52,8 @@ export function choicesOf(demarche: Demarche, fields: Fields, language: Language
         value: membersOf(field)[position] ?? '',
       })),
     )
-    return [{ group, label: inLanguage(label, language), max, things }]
+    const asked = question === undefined ? {} : { question: inLanguage(question, language) }
+    return [{ group, label: inLanguage(label, language), ...asked, max, things }]
   })
 }
 

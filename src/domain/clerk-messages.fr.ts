@@ -111,7 +111,7 @@ export const clerkMessagesFr: ClerkMessages = {
   },
   verdicts: {
     unchanged: 'inchangé',
-    equivalent: 'écrit autrement, même valeur',
+    equivalent: 'non modifié : même valeur, écrite autrement',
     edited: 'modifié par l’usager',
     emptied: 'effacé par l’usager',
     not_submitted: 'non transmis',

@@ -24,6 +24,8 @@ const ConfiguredGroup = z.strictObject({
   list: z.string(),
   max: z.int().min(1).max(20),
   label: LocalisedText.optional(),
+  /** What the citizen is asked where they choose: « Pour quels enfants… ? ». */
+  question: LocalisedText.optional(),
 })
 
 /** A situation that a citizen can say they are in, and the sources that can prove it. */
@@ -69,6 +71,7 @@ export interface DemarcheGroup {
   readonly list: string
   readonly max: number
   readonly label: LocalisedText
+  readonly question?: LocalisedText
 }
 
 /** An administrative procedure described once, for every collectivite that publishes it. */

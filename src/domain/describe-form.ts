@@ -1,5 +1,6 @@
 import { catalogue } from './catalogue.ts'
 import { errorSentences } from './error-sentences.ts'
+import { explainForm } from './explain-form.ts'
 import type { Form } from './form.ts'
 import type { DescribedField, FormDescription } from './form-description.ts'
 import { inLanguage, type Language } from './languages.ts'
@@ -37,7 +38,13 @@ function describeFields(form: Form, language: Language): Record<string, Describe
 /** Describes a form to its page, in one language: public facts of the configuration, nothing of a citizen. */
 export function describeForm(form: Form, issuer: string, language: Language): FormDescription {
   const { collectivite, demarche } = form
-  const sources = new Set(Object.values(demarche.fields).map(({ source }) => source))
+  const names = new Set(Object.values(demarche.fields).map(({ source }) => source))
+  const fields = describeFields(form, language)
+  const sources = Object.fromEntries(
+    [...names].map((source) => [source, sourceName(source, language)]),
+  )
+  const purpose = inLanguage(demarche.purpose, language)
+  const explained = { collectivite: collectivite.name, purpose, fields, sources }
   return {
     client_id: form.client_id,
     issuer,
@@ -48,15 +55,17 @@ export function describeForm(form: Form, issuer: string, language: Language): Fo
     }),
     demarche: demarche.name,
     title: inLanguage(demarche.title, language),
-    purpose: inLanguage(demarche.purpose, language),
+    purpose,
     redirect_uris: [...form.redirect_uris],
     post_logout_redirect_uris: [...form.post_logout_redirect_uris],
     ...(form.alternative_url !== undefined && { alternative_url: form.alternative_url }),
     inputs: { ...form.inputs },
-    fields: describeFields(form, language),
-    sources: Object.fromEntries(
-      [...sources].map((source) => [source, sourceName(source, language)]),
-    ),
-    sentences: { ...sentences[language], ...errorSentences(language, sentences[language]) },
+    fields,
+    sources,
+    sentences: {
+      ...sentences[language],
+      ...explainForm(explained, language),
+      ...errorSentences(language, sentences[language]),
+    },
   }
 }

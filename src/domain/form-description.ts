@@ -33,7 +33,7 @@ export const FormDescription = z.object({
   fields: z.record(z.string(), DescribedField),
   /** Source → its name for people (« FranceConnect », « CAF »). */
   sources: z.record(z.string(), z.string()),
-  /** The widget's sentences, see widget-messages.ts and error-sentences.ts. */
+  /** The widget's sentences, see widget-messages.ts, explain-form.ts and error-sentences.ts. */
   sentences: z.record(z.string(), z.string()),
 })
 export type FormDescription = z.infer<typeof FormDescription>

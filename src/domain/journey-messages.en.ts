@@ -6,14 +6,20 @@ export const journeyMessagesEn: JourneyMessages = {
     title: 'One answer needs correcting',
     windowTitle: 'Error: {title}',
   },
+  explain: {
+    what: 'If you agree, {collectivite} will receive: {fields}.',
+    from: '{fields} (from {whom})',
+    and: '; ',
+    why: 'Why: {purpose}.',
+  },
   ask: {
     title: 'Before you sign in',
     purpose: 'Why {collectivite} asks for this information: {purpose}.',
     identity:
-      'FranceConnect gives us your identity. For the rest, we can ask the administration that already knows, so that you need not.',
+      'FranceConnect gives us your identity. For the rest, we can ask the administration that already knows, so that you need not. It knows you by your name, sex, date and place of birth, which FranceConnect gives it.',
     sources: 'What may we ask for on your behalf?',
     sourcesHint: 'Untick what you would rather fill in yourself: it will not be asked for.',
-    want: '{subject} – {source}',
+    want: '{subject}, from {whom}',
     fills: 'To fill in: {labels}.',
     situation: 'What is your situation?',
     situationHint: 'If several answers fit, choose the one that you want to rely on.',
@@ -27,7 +33,7 @@ export const journeyMessagesEn: JourneyMessages = {
     title: 'We are fetching your information',
     text: 'You are signed in. We are waiting for the administrations to answer: a few seconds are usually enough.',
     asked: 'What we are asking for',
-    waiting: '{subject} – {source}',
+    waiting: '{subject}, from {whom}',
     ok: '{source}: answer received.',
     notOk: '{source}: no usable answer, you will fill this in yourself.',
     offer:
@@ -41,11 +47,10 @@ export const journeyMessagesEn: JourneyMessages = {
     text: 'Nothing has been passed on to {collectivite} yet. Choose what shall be.',
     choose: '{label}: who is this for?',
     chooseUpTo: 'You can tick {max} at most.',
-    none: 'Pass on nothing of this list',
+    none: 'Pass on none of these, I will fill it in myself',
     tooMany: 'Tick {max} boxes at most.',
-    noneChosen: 'Tick at least one box, or choose to pass on nothing of this list.',
-    bothChosen:
-      'You ticked boxes and asked to pass on nothing of this list: keep one or the other.',
+    noneChosen: 'Tick at least one box, or choose to pass on none of these.',
+    bothChosen: 'You ticked boxes and asked to pass on none of them: keep one or the other.',
     values: 'The other information',
     withhold: 'Untick what you do not want to pass on.',
     field: '{label}:',
@@ -55,5 +60,6 @@ export const journeyMessagesEn: JourneyMessages = {
     no: 'No',
     missing: 'What you will fill in yourself',
     go: 'Pass on to the form',
+    leave: 'Go back to the form and pass on nothing',
   },
 }

@@ -6,14 +6,20 @@ export const journeyMessagesFr: JourneyMessages = {
     title: 'Une réponse est à corriger',
     windowTitle: 'Erreur : {title}',
   },
+  explain: {
+    what: 'Avec votre accord, {collectivite} obtiendra : {fields}.',
+    from: '{fields} (auprès {whom})',
+    and: ' ; ',
+    why: 'Pourquoi : {purpose}.',
+  },
   ask: {
     title: 'Avant de vous connecter',
     purpose: 'Pourquoi {collectivite} vous demande ces informations : {purpose}.',
     identity:
-      'FranceConnect nous donne votre identité. Pour le reste, nous pouvons interroger à votre place l’administration qui le sait déjà.',
+      'FranceConnect nous donne votre identité. Pour le reste, nous pouvons interroger à votre place l’administration qui le sait déjà. Elle vous reconnaît à votre nom, votre sexe, votre date et votre lieu de naissance, que FranceConnect lui donne.',
     sources: 'Que pouvons-nous demander pour vous ?',
     sourcesHint: 'Décochez ce que vous préférez remplir vous-même : ce ne sera pas demandé.',
-    want: '{subject} – {source}',
+    want: '{subject}, auprès {whom}',
     fills: 'Pour remplir : {labels}.',
     situation: 'Quelle est votre situation ?',
     situationHint:
@@ -28,7 +34,7 @@ export const journeyMessagesFr: JourneyMessages = {
     title: 'Nous récupérons vos informations',
     text: 'La connexion est réussie. Nous attendons la réponse des administrations : quelques secondes suffisent d’ordinaire.',
     asked: 'Ce que nous demandons',
-    waiting: '{subject} – {source}',
+    waiting: '{subject}, auprès {whom}',
     ok: '{source} : réponse reçue.',
     notOk: '{source} : pas de réponse utilisable, vous remplirez vous-même.',
     offer:
@@ -42,11 +48,11 @@ export const journeyMessagesFr: JourneyMessages = {
     text: 'Rien n’a encore été transmis à {collectivite}. Choisissez ce qui doit l’être.',
     choose: '{label} : pour qui faites-vous cette démarche ?',
     chooseUpTo: 'Vous pouvez en cocher {max} au plus.',
-    none: 'Ne rien transmettre de cette liste',
+    none: 'Ne rien transmettre ici, je remplirai moi-même',
     tooMany: 'Cochez {max} cases au plus.',
-    noneChosen: 'Cochez au moins une case, ou choisissez de ne rien transmettre de cette liste.',
+    noneChosen: 'Cochez au moins une case, ou choisissez de ne rien transmettre ici.',
     bothChosen:
-      'Vous avez coché des cases et demandé de ne rien transmettre de cette liste : gardez l’un ou l’autre.',
+      'Vous avez coché des cases et demandé de ne rien transmettre ici : gardez l’un ou l’autre.',
     values: 'Les autres informations',
     withhold: 'Décochez ce que vous ne voulez pas transmettre.',
     field: '{label} :',
@@ -56,5 +62,6 @@ export const journeyMessagesFr: JourneyMessages = {
     no: 'Non',
     missing: 'Ce que vous remplirez vous-même',
     go: 'Transmettre au formulaire',
+    leave: 'Revenir au formulaire sans rien transmettre',
   },
 }

@@ -5,6 +5,13 @@ export interface JourneyMessages {
     readonly title: string
     readonly windowTitle: string
   }
+  /** Beside the button, before the citizen leaves. */
+  readonly explain: {
+    readonly what: string
+    readonly from: string
+    readonly and: string
+    readonly why: string
+  }
   /** Before the login. */
   readonly ask: {
     readonly title: string
@@ -54,5 +61,6 @@ export interface JourneyMessages {
     readonly no: string
     readonly missing: string
     readonly go: string
+    readonly leave: string
   }
 }

@@ -125,7 +125,7 @@ export const messagesEn: Messages = {
       'The administration did not give access to this information. Please fill it in yourself.',
     inconsistent:
       'What was received is about another person and was discarded. Please fill it in yourself.',
-    declined: 'You chose not to ask for this information. Please fill it in yourself.',
+    declined: 'As you chose, we did not ask for this information. Please fill it in yourself.',
     withheld: 'You chose not to pass this information on. Please fill it in yourself.',
     unresolved:
       'FranceConnect gives a code that we cannot translate. Please fill this in yourself.',
@@ -147,7 +147,7 @@ export const messagesEn: Messages = {
       refused: '{source}: access to {subject} was refused.',
       inconsistent:
         '{source}: the answer received for {subject} is about another person and was discarded.',
-      declined: 'You chose not to ask for {subject}.',
+      declined: 'As you chose, we did not ask for {subject}.',
     },
     next: {
       attach_document: 'Please fill it in yourself and attach {document}.',

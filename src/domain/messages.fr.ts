@@ -124,7 +124,8 @@ export const messagesFr: Messages = {
     refused: 'L’administration n’a pas donné accès à cette information. Remplissez-la vous-même.',
     inconsistent:
       'L’information reçue concerne une autre personne et a été écartée. Remplissez-la vous-même.',
-    declined: 'Vous avez choisi de ne pas demander cette information. Remplissez-la vous-même.',
+    declined:
+      'Comme vous l’avez choisi, nous n’avons pas demandé cette information. Remplissez-la vous-même.',
     withheld: 'Vous avez choisi de ne pas transmettre cette information. Remplissez-la vous-même.',
     unresolved:
       'FranceConnect donne un code que nous ne savons pas traduire. Remplissez cette information vous-même.',
@@ -146,7 +147,7 @@ export const messagesFr: Messages = {
       refused: '{source} : accès refusé pour {subject}.',
       inconsistent:
         '{source} : la réponse reçue pour {subject} concerne une autre personne et a été écartée.',
-      declined: 'Vous avez choisi de ne pas demander {subject}.',
+      declined: 'Comme vous l’avez choisi, nous n’avons pas demandé {subject}.',
     },
     next: {
       attach_document: 'Remplissez vous-même et joignez {document}.',

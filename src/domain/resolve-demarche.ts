@@ -8,7 +8,7 @@ function resolveGroups(configured: DemarcheFile['groups']): {
 } {
   const groups: Record<string, DemarcheGroup> = {}
   const mistakes: Mistake[] = []
-  for (const [name, { list, max, label }] of Object.entries(configured)) {
+  for (const [name, { list, max, label, question }] of Object.entries(configured)) {
     const reference = resolveClaim(list)
     const path = ['groups', name, 'list']
     if (Object.hasOwn(catalogue, name))
@@ -21,7 +21,8 @@ function resolveGroups(configured: DemarcheFile['groups']): {
       mistakes.push({ path, message: `${list} is not a list of things` })
     else {
       const { source, claim, entry } = reference
-      groups[name] = { source, list: claim, max, label: label ?? entry.label }
+      const asked = question === undefined ? {} : { question }
+      groups[name] = { source, list: claim, max, label: label ?? entry.label, ...asked }
     }
   }
   return { groups, mistakes }

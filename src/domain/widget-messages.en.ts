@@ -6,16 +6,12 @@ export const widgetMessagesEn: WidgetMessages = {
   ...earlyMessages.en,
   about:
     'FranceConnect is the solution offered by the French State to make signing in to online services safer and simpler.',
-  explain: 'If you agree, {collectivite} will receive: {fields}.',
-  explainFrom: '{fields} (from {source})',
-  explainAnd: '; ',
-  purpose: 'Why: {purpose}.',
   leaving: 'Opening FranceConnect…',
   insecurePage:
     'FranceConnect can only be used on a page served over https. You can fill in the form yourself.',
   noForm: 'The form to fill in is not on this page. Webmaster: check the “for” attribute.',
   cancelled:
-    'The login with FranceConnect was not completed. What you typed is kept; you can continue yourself or try again.',
+    'Nothing was passed on to this form. What you typed is kept; you can continue yourself or try again.',
   loggedOut:
     'You are signed out of FranceConnect. What you typed and what was filled in has been erased.',
   undone: 'The filling is undone: your fields are as they were.',

@@ -6,17 +6,13 @@ export const widgetMessagesFr: WidgetMessages = {
   ...earlyMessages.fr,
   about:
     'FranceConnect est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.',
-  explain: 'Avec votre accord, {collectivite} obtiendra : {fields}.',
-  explainFrom: '{fields} (auprès de {source})',
-  explainAnd: ' ; ',
-  purpose: 'Pourquoi : {purpose}.',
   leaving: 'Ouverture de FranceConnect…',
   insecurePage:
     'FranceConnect ne peut être utilisé que sur une page servie en https. Vous pouvez remplir le formulaire vous-même.',
   noForm:
     'Le formulaire à remplir n’est pas sur cette page. Webmestre : vérifiez l’attribut « for ».',
   cancelled:
-    'La connexion avec FranceConnect n’a pas été terminée. Votre saisie est conservée ; vous pouvez continuer vous-même ou réessayer.',
+    'Rien n’a été transmis à ce formulaire. Votre saisie est conservée ; vous pouvez continuer vous-même ou réessayer.',
   loggedOut:
     'Vous êtes déconnecté de FranceConnect. Votre saisie et les valeurs remplies ont été effacées.',
   undone: 'Le remplissage est annulé : vos champs sont comme avant.',

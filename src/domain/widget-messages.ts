@@ -20,10 +20,6 @@ export type LateMessageKey =
   | 'cancelled'
   | 'undone'
   | 'noteToFill'
-  | 'explain'
-  | 'explainFrom'
-  | 'explainAnd'
-  | 'purpose'
   | 'noStorage'
   | 'failed'
   | 'notRecognised'
@@ -45,6 +41,9 @@ export type LateMessageKey =
   | 'wrongService'
 
 export type WidgetMessageKey = EarlyMessageKey | LateMessageKey
+
+/** The keys in `sentences` of what the widget says of this form, see explain-form.ts. */
+export type FormSentenceKey = 'explain' | 'purpose'
 
 /** The key in `sentences` of what the widget says after an error redirect, by its code in the catalogue. */
 export type ErrorSentenceKey = `error.${string}`

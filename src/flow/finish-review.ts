@@ -4,7 +4,7 @@ import type { Form } from '../domain/form.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 import { attemptHash, type LoginAttempt } from './login-attempt.ts'
 import type { LoginOutcomes } from './login-outcomes.ts'
-import { reviewLifetimeSeconds, type SubmitReview } from './review.ts'
+import { dropReview, reviewLifetimeSeconds, type SubmitReview } from './review.ts'
 
 export interface FinishReviewDependencies {
   readonly store: OneTimeStore
@@ -12,10 +12,16 @@ export interface FinishReviewDependencies {
   readonly outcomes: LoginOutcomes
 }
 
-/** The end of a review, proof against a second click. Both give the way back to the form. */
+/** The end of a review, proof against a second click. All give the way back to the form. */
 export interface FinishReview {
   /** @throws ServiceError as `again` does, and `at_capacity` */
   finish(form: Form, attempt: LoginAttempt, decision: Decision): Promise<string>
+  /**
+   * Ends it with nothing passed on: what was gathered is forgotten, and no code is made.
+   * @param location the way back to the form, with the error that says so
+   * @throws ServiceError as `again` does, where it was sent before
+   */
+  leave(attempt: LoginAttempt, location: string): Promise<string>
   /**
    * For who comes when nothing waits any more: the same way as the first time.
    * @throws ServiceError `login_already_done` a minute after it was sent, `login_interrupted` where it never was
@@ -39,14 +45,21 @@ export function createFinishReview(dependencies: FinishReviewDependencies): Fini
     return outcome.location
   }
 
+  const once = async (attempt: LoginAttempt, end: () => Promise<string>): Promise<string> => {
+    const isFirst = await store.claim(sentName(attempt), reviewLifetimeSeconds)
+    if (!isFirst) return again(attempt)
+    const location = await end()
+    await outcomes.note(attempt, { location })
+    return location
+  }
+
   return {
     again,
-    finish: async (form, attempt, decision) => {
-      const isFirst = await store.claim(sentName(attempt), reviewLifetimeSeconds)
-      if (!isFirst) return again(attempt)
-      const location = await submitReview(form, attempt, decision)
-      await outcomes.note(attempt, { location })
-      return location
-    },
+    finish: (form, attempt, decision) => once(attempt, () => submitReview(form, attempt, decision)),
+    leave: (attempt, location) =>
+      once(attempt, async () => {
+        await dropReview(store, attempt)
+        return location
+      }),
   }
 }

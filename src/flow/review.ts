@@ -35,6 +35,11 @@ export async function readReview(
   return opened(await store.get(nameOf(attempt)), attempt)
 }
 
+/** Forgets what waits for a citizen's review: they want none of it passed on. */
+export async function dropReview(store: OneTimeStore, attempt: LoginAttempt): Promise<void> {
+  await store.take(nameOf(attempt))
+}
+
 /** Ends a review: gives the way back to the form. */
 export type SubmitReview = (
   form: Form,

@@ -4,6 +4,8 @@ import { fillIn } from '../domain/fill-in.ts'
 import { byHandUrl, type Form, formOrigins } from '../domain/form.ts'
 import { inLanguage, type Language } from '../domain/languages.ts'
 import { messagesIn } from '../domain/messages-in.ts'
+import { midSentence } from '../domain/mid-sentence.ts'
+import { sayWhom } from '../domain/say-whom.ts'
 import type { SourceQuestion, StateSource } from '../domain/state-source.ts'
 import { type AskMistakes, type AskSubmission, tickedSources } from '../flow/read-ask-answers.ts'
 import { type Html, html } from './html.ts'
@@ -28,7 +30,6 @@ export function firstSubmission(form: Form): AskSubmission {
 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-const ended = (text: string) => text.replace(/[.\s]+$/, '')
 
 function shownMistakes({ mistakes, language }: AskPage): ShownMistake[] {
   const { situationMissing } = messagesIn(language).journey.ask
@@ -63,7 +64,7 @@ const questionsOf = (page: AskPage, names: readonly string[]): Html[] =>
 function wantText({ subject, name }: StateSource, language: Language): string {
   return fillIn(messagesIn(language).journey.ask.want, {
     subject: inLanguage(subject, language),
-    source: inLanguage(name, language),
+    whom: sayWhom(inLanguage(name, language), language),
   })
 }
 
@@ -99,14 +100,15 @@ ${offered}</fieldset>`
 
 /** Who would be asked in a situation. */
 function askedIn(names: readonly string[], language: Language): string {
-  const { situationAsks, situationAsksNobody } = messagesIn(language).journey.ask
+  const { ask, explain } = messagesIn(language).journey
+  const { situationAsks, situationAsksNobody } = ask
   const wants = names.flatMap((name) => {
     const source = stateSourceOf(name)
     return source === undefined ? [] : [wantText(source, language)]
   })
   return wants.length === 0
     ? situationAsksNobody
-    : fillIn(situationAsks, { wants: wants.join('\u00a0; ') })
+    : fillIn(situationAsks, { wants: wants.join(explain.and) })
 }
 
 function situations(page: AskPage): Html | undefined {
@@ -142,7 +144,7 @@ export function sendAskPage(response: Response, address: string, page: AskPage):
   const wrong = shownMistakes(page)
   const purpose = fillIn(ask.purpose, {
     collectivite: collectivite.name,
-    purpose: ended(inLanguage(demarche.purpose, language)),
+    purpose: midSentence(inLanguage(demarche.purpose, language)),
   })
   // Browsers hold the redirect after the POST to form-action too: to FranceConnect, or back with an error.
   const franceconnect = new URL(form.franceconnect.issuer).origin

@@ -17,6 +17,7 @@ a:focus-visible,button:focus-visible,input:focus-visible,.summary:focus{outline:
 main:focus{outline:0}
 .action{display:inline-block;max-width:100%;overflow-wrap:anywhere;min-height:2.75rem;padding:.6rem 1.1rem;border:2px solid var(--accent);border-radius:.25rem;background:var(--accent);color:var(--paper);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 .way{display:inline-block;max-width:100%;overflow-wrap:anywhere;padding:.6rem 0}
+button.way{min-height:2.75rem;border:0;background:none;color:var(--accent);font:inherit;text-align:left;text-decoration:underline;text-underline-offset:.15em;cursor:pointer}
 .quiet{color:var(--quiet);font-size:.9375rem}
 fieldset{min-width:0;margin:2rem 0;padding:0;border:0}
 legend{padding:0;margin-bottom:.5rem}

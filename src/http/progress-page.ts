@@ -4,6 +4,7 @@ import { fillIn } from '../domain/fill-in.ts'
 import { type Form, formOrigins, wantedSources } from '../domain/form.ts'
 import { inLanguage, type Language } from '../domain/languages.ts'
 import { messagesIn } from '../domain/messages-in.ts'
+import { sayWhom } from '../domain/say-whom.ts'
 import { sourceTitle } from '../domain/source-outcome.ts'
 import { attemptPage, type LoginAttempt } from '../flow/login-attempt.ts'
 import { type Html, html } from './html.ts'
@@ -21,7 +22,7 @@ function asked(form: Form, { sources, language }: LoginAttempt): Html[] {
     const subject = inLanguage(source.subject, language)
     const text = fillIn(progress.waiting, {
       subject: subject.charAt(0).toUpperCase() + subject.slice(1),
-      source: inLanguage(source.name, language),
+      whom: sayWhom(inLanguage(source.name, language), language),
     })
     return [html`<li>${text}</li>`]
   })

@@ -59,7 +59,7 @@ function mistakeOf({ mistakes, language }: ReviewPage, { group, max }: Choice): 
 }
 
 function choiceOf(page: ReviewPage, choice: Choice): Html {
-  const { group, label, max, things } = choice
+  const { group, label, max, things, question } = choice
   const { language, chosen, refused } = page
   const { review } = messagesIn(language).journey
   const ticks = things.map((members, position) => {
@@ -81,7 +81,7 @@ function choiceOf(page: ReviewPage, choice: Choice): Html {
     ...wrong.map(({ id }) => mistakeId(id)),
   ].join(' ')
   const isRefused = refused.includes(group) ? html` checked` : undefined
-  return html`<fieldset${described === '' ? undefined : html` aria-describedby="${described}"`}><legend>${fillIn(review.choose, { label })}</legend>
+  return html`<fieldset${described === '' ? undefined : html` aria-describedby="${described}"`}><legend>${question ?? fillIn(review.choose, { label })}</legend>
 ${hint}${wrong.map(mistakeNote)}${ticks}<div class="choice"><input type="checkbox" id="${group}-none" name="none" value="${group}"${isRefused}>
 <label for="${group}-none">${review.none}</label></div></fieldset>
 `
@@ -161,6 +161,7 @@ export function sendReviewPage(response: Response, address: string, page: Review
 <form method="post" action="${address}">
 ${choices.map((choice) => choiceOf(page, choice))}${keptValues(page)}${missing(page)}
 <p><button class="action">${review.go}</button></p></form>
+<form method="post" action="${address}"><p><button class="way" name="leave" value="yes">${review.leave}</button></p></form>
 `,
   })
 }

@@ -55,19 +55,35 @@ function readDecision(encoded: string, { form, attempt }: OwnPage, { fields }: H
   return { chosen, withheld, refused, mistakes }
 }
 
+function show(
+  response: Response,
+  { form, attempt }: OwnPage,
+  { fields }: Handover,
+  shown: Shown,
+): void {
+  const { language } = attempt
+  const address = `/review/${attemptPage(attempt)}`
+  sendReviewPage(response, address, { form, language, fields, ...shown })
+}
+
+// The way back to the form without anything, noted in the log.
+const wayBackTo =
+  (issuer: string) =>
+  (request: Request, { form, attempt, redirectUri }: OwnPage, cause: unknown, message: string) => {
+    const error = ServiceError.from(cause)
+    logFailure(contextOf(request).log, { form: form.client_id }, error, message)
+    return errorRedirect({ redirectUri, state: attempt.state }, issuer, error)
+  }
+
 /**
- * `GET|POST /review/…`: nothing has left yet. The citizen chooses of the lists, and withholds what they will;
- * the gathered values wait under a key that only their cookie holds, for a quarter of an hour and one answer.
+ * `GET|POST /review/…`: nothing has left yet. The citizen chooses of the lists, and withholds what they will,
+ * or leaves with nothing; the gathered values wait under a key that only their cookie holds, for a quarter of an
+ * hour and one answer.
  */
 export function reviewRouter(dependencies: ReviewDependencies): Router {
   const { ownPage, store, finishReview, issuer, limit } = dependencies
 
-  const backToForm = (request: Request, response: Response, page: OwnPage, cause: unknown) => {
-    const { form, attempt, redirectUri } = page
-    const error = ServiceError.from(cause)
-    logFailure(contextOf(request).log, { form: form.client_id }, error, 'nothing to review')
-    response.redirect(303, errorRedirect({ redirectUri, state: attempt.state }, issuer, error))
-  }
+  const wayBack = wayBackTo(issuer)
 
   // Who sends twice, or comes back with the browser's button, gets the same way on as the first time.
   const handle = async (
@@ -81,19 +97,13 @@ export function reviewRouter(dependencies: ReviewDependencies): Router {
       if (waiting !== undefined) return await answer(waiting)
       response.redirect(303, await finishReview.again(page.attempt))
     } catch (error) {
-      backToForm(request, response, page, error)
+      response.redirect(303, wayBack(request, page, error, 'nothing to review'))
     }
   }
 
-  const show = (
-    response: Response,
-    { form, attempt }: OwnPage,
-    { fields }: Handover,
-    shown: Shown,
-  ) => {
-    const { language } = attempt
-    const address = `/review/${attemptPage(attempt)}`
-    sendReviewPage(response, address, { form, language, fields, ...shown })
+  const leave = (request: Request, page: OwnPage) => {
+    const cancelled = new ServiceError('login_cancelled')
+    return finishReview.leave(page.attempt, wayBack(request, page, cancelled, 'review left'))
   }
 
   return Router()
@@ -110,7 +120,10 @@ export function reviewRouter(dependencies: ReviewDependencies): Router {
       formBodyParser,
       ownPage((request, response, page) =>
         handle(request, response, page, async (waiting) => {
-          const decision = readDecision(formBody(request), page, waiting)
+          const body = formBody(request)
+          if (new URLSearchParams(body).has('leave'))
+            return response.redirect(303, await leave(request, page))
+          const decision = readDecision(body, page, waiting)
           if (Object.keys(decision.mistakes).length > 0)
             return show(response, page, waiting, decision)
           const location = await finishReview.finish(page.form, page.attempt, decision)

@@ -1,8 +1,9 @@
 import express, { type Request, type Response, Router } from 'express'
 import * as client from 'openid-client'
-import { verifyPrefill } from '../verify.ts'
+import { type Verification, verifyPrefill } from '../verify.ts'
 import { finishLogin, type LoginChecks, startLogin } from './demo-civil-status-login.ts'
 import { civilStatusPage, type PrefilledForm } from './demo-civil-status-page.ts'
+import { fetchLabels } from './demo-labels.ts'
 import { readOutcomes } from './demo-outcomes.ts'
 import { type Submitted, submissionPage } from './demo-submission-page.ts'
 import { createVisits } from './demo-visits.ts'
@@ -38,6 +39,22 @@ function logoutUrlOf({ serviceOrigin, demoOrigin }: CivilStatusOptions, hint: st
   const query = new URLSearchParams({ post_logout_redirect_uri: `${demoOrigin}/` })
   query.set(hint ? 'id_token_hint' : 'client_id', hint || clientId)
   return `${serviceOrigin}/logout?${query}`
+}
+
+async function judge(
+  submitted: Submitted,
+  issuer: string,
+  seen: Set<string>,
+): Promise<Verification> {
+  const verification = await verifyPrefill(submitted.prefill_token, submitted, {
+    issuer,
+    clientId,
+    submittedAt: new Date(),
+    seen,
+    allowTest: true,
+  })
+  if (verification.jti !== null) seen.add(verification.jti)
+  return verification
 }
 
 /**
@@ -82,18 +99,12 @@ export function civilStatusRouter(options: CivilStatusOptions): Router {
 
   const submit = async (request: Request, response: Response) => {
     const submitted = request.body as Submitted
-    const verification = await verifyPrefill(submitted.prefill_token, submitted, {
-      issuer: serviceOrigin,
-      clientId,
-      submittedAt: new Date(),
-      seen,
-      allowTest: true,
-    })
-    if (verification.jti !== null) seen.add(verification.jti)
+    const verification = await judge(submitted, serviceOrigin, seen)
     const logoutUrl = logoutUrlOf(options, visits.of(request)?.form?.idToken)
     const outcomes = readOutcomes(submitted.prefill_token, verification)
-    const inputOf = (name: string) => name
-    response.send(submissionPage({ verification, submitted, outcomes, inputOf, logoutUrl }))
+    const labelOf = await fetchLabels(serviceOrigin, clientId)
+    const shown = { verification, submitted, outcomes, inputs: {}, labelOf, logoutUrl }
+    response.send(submissionPage(shown))
   }
 
   return Router()

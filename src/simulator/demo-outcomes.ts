@@ -1,15 +1,22 @@
 import { decodeJwt } from 'jose'
-import { PrefillClaims } from '../domain/prefill-claims.ts'
+import { PrefillClaims, type Reason } from '../domain/prefill-claims.ts'
 import type { Verification } from '../verify.ts'
 
-/** What became of each source during the login, by its name. */
-export type Outcomes = PrefillClaims['sources']
+/** What a token says beside its values: how each source answered, and the fields that it leaves empty, with why. */
+export interface Outcomes {
+  readonly sources: PrefillClaims['sources']
+  readonly empty: Readonly<Record<string, Reason>>
+}
 
 /**
- * What a back end files beside the verdict: how each source answered. Read from a token that the verdict has
- * proven authentic; from no other.
+ * What a back end files beside the verdict. Read from a token that the verdict has proven authentic; from no
+ * other.
  */
 export function readOutcomes(token: unknown, { jti }: Verification): Outcomes {
-  if (typeof token !== 'string' || jti === null) return {}
-  return PrefillClaims.parse(decodeJwt(token)).sources
+  if (typeof token !== 'string' || jti === null) return { sources: {}, empty: {} }
+  const { sources, fields } = PrefillClaims.parse(decodeJwt(token))
+  const empty = Object.entries(fields).flatMap(([name, field]) =>
+    field.value === null ? [[name, field.reason] as const] : [],
+  )
+  return { sources, empty: Object.fromEntries(empty) }
 }

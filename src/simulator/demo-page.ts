@@ -11,7 +11,7 @@ export function demoPage(title: string, body: Html): string {
   <link rel="stylesheet" href="/site.css">
 </head>
 <body>
-<header><p><a href="/">Ville de Démonstration</a></p></header>
+<header><p><a href="/">Ville de Démonstration</a> – site d’essai : données et personnes inventées</p></header>
 <main>
 ${body}
 </main>

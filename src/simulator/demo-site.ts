@@ -4,6 +4,7 @@ import express, { type Express, type Request, type Response } from 'express'
 import { html } from '../http/html.ts'
 import type { Verification } from '../verify.ts'
 import { civilStatusRouter } from './demo-civil-status.ts'
+import { fetchLabels } from './demo-labels.ts'
 import { readOutcomes } from './demo-outcomes.ts'
 import { demoPage } from './demo-page.ts'
 import { type Submitted, submissionPage } from './demo-submission-page.ts'
@@ -113,8 +114,9 @@ export function createDemoSite({
       })
       const logoutUrl = `${serviceOrigin}/logout?${query}`
       const outcomes = readOutcomes(tokenOf(form, submitted), verification)
-      const inputOf = (name: string) => inputs[name] ?? name
-      response.send(submissionPage({ verification, submitted, outcomes, inputOf, logoutUrl }))
+      const labelOf = await fetchLabels(serviceOrigin, form.clientId)
+      const shown = { verification, submitted, outcomes, inputs, labelOf, logoutUrl }
+      response.send(submissionPage(shown))
     })
   }
   app.use(civilStatusRouter({ demoOrigin, serviceOrigin, clientSecret: civilStatusSecret }))

@@ -1,4 +1,4 @@
-import type { NextStep } from '../domain/prefill-claims.ts'
+import type { NextStep, Reason } from '../domain/prefill-claims.ts'
 import { sourceTitle } from '../domain/source-outcome.ts'
 import { type Html, html } from '../http/html.ts'
 import type { Problem, Verdict, Verification } from '../verify.ts'
@@ -7,7 +7,7 @@ import { demoPage } from './demo-page.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   unchanged: 'inchangé',
-  equivalent: 'écrit autrement, même valeur',
+  equivalent: 'non modifié : même valeur, écrite autrement',
   edited: 'modifié par le citoyen',
   emptied: 'effacé par le citoyen',
   not_submitted: 'non envoyé',
@@ -19,7 +19,7 @@ const assurances: Readonly<Record<string, string>> = {
   declared: 'déclaré par le citoyen',
 }
 
-const statuses: Readonly<Record<Outcomes[string]['status'], string>> = {
+const statuses: Readonly<Record<Outcomes['sources'][string]['status'], string>> = {
   ok: 'réponse reçue',
   empty: 'aucun dossier de cette personne',
   unavailable: 'pas de réponse',
@@ -27,6 +27,9 @@ const statuses: Readonly<Record<Outcomes[string]['status'], string>> = {
   inconsistent: 'réponse sur une autre personne, écartée',
   declined: 'non demandé, au choix du citoyen',
 }
+
+/** Of a field that the service left empty: the citizen's own doing first. */
+const emptied = { withheld: 'gardé par le citoyen', declined: 'non demandé, au choix du citoyen' }
 
 const steps: Readonly<Record<NextStep, string>> = {
   attach_document: 'pièce justificative à demander',
@@ -56,8 +59,10 @@ export interface Submission {
   readonly verification: Verification
   readonly submitted: Submitted
   readonly outcomes: Outcomes
-  /** The page's input name of a field. */
-  readonly inputOf: (field: string) => string
+  /** Field → the page's input name, where they differ. */
+  readonly inputs: Readonly<Record<string, string>>
+  /** What people call a field, or an input of the page's own. */
+  readonly labelOf: (name: string) => string
   readonly logoutUrl: string
 }
 
@@ -72,18 +77,32 @@ function received(submitted: Submitted, input: string): string {
   return values.filter((value) => value !== '').join(', ')
 }
 
-function verdictRows({ verification, submitted, inputOf }: Submission): Html[] {
+function verdictRows({ verification, submitted, inputs, labelOf }: Submission): Html[] {
   return Object.entries(verification.fields).map(
     ([name, { verdict, lock_broken, source, assurance, as_of }]) =>
-      html`<tr data-field="${name}" data-verdict="${verdict}"><th scope="row">${name}</th>
-<td data-label="Reçu">${received(submitted, inputOf(name))}</td>
+      html`<tr data-field="${name}" data-verdict="${verdict}"><th scope="row">${labelOf(name)}</th>
+<td data-label="Reçu">${received(submitted, inputs[name] ?? name)}</td>
 <td data-label="Verdict">${verdicts[verdict]}${lock_broken ? ' (diffère d’une valeur vérifiée)' : ''}</td>
 <td data-label="Origine">${sourceTitle(source, 'fr')}, ${assurances[assurance]}, au ${as_of.split('-').reverse().join('/')}</td></tr>`,
   )
 }
 
-function outcomeList(outcomes: Outcomes): Html | undefined {
-  const lines = Object.entries(outcomes).map(([name, { status, next }]) => {
+const emptyWord = (reason: Reason) =>
+  reason === 'withheld' || reason === 'declined' ? emptied[reason] : 'non fourni'
+
+// A verdict is about what was filled in: what the service left empty has a word of its own.
+function emptyRows({ outcomes, submitted, inputs, labelOf }: Submission): Html[] {
+  return Object.entries(outcomes.empty).map(([name, reason]) => {
+    const typed = received(submitted, inputs[name] ?? name)
+    return html`<tr data-empty="${name}" data-reason="${reason}"><th scope="row">${labelOf(name)}</th>
+<td data-label="Reçu">${typed}</td>
+<td data-label="Verdict">${emptyWord(reason)}</td>
+<td data-label="Origine">${typed === '' ? '' : 'saisi par le citoyen'}</td></tr>`
+  })
+}
+
+function outcomeList({ sources }: Outcomes): Html | undefined {
+  const lines = Object.entries(sources).map(([name, { status, next }]) => {
     const step = next === undefined ? '' : ` (${steps[next]})`
     return html`<li data-source="${name}" data-status="${status}">${sourceTitle(name, 'fr')} : ${statuses[status]}${step}.</li>`
   })
@@ -98,7 +117,7 @@ function outcomeList(outcomes: Outcomes): Html | undefined {
  * log out (the next person at a shared computer must not find an open session).
  */
 export function submissionPage(submission: Submission): string {
-  const { verification, outcomes, logoutUrl } = submission
+  const { verification, outcomes, logoutUrl, labelOf } = submission
   const told = verification.problems.map((problem) => html`<li>${problems[problem]}</li>`)
   return demoPage(
     'Formulaire envoyé',
@@ -109,8 +128,8 @@ export function submissionPage(submission: Submission): string {
 <p id="validity">${verification.valid ? 'Le préremplissage est authentique.' : 'À vérifier :'}</p>
 <ul>${told}</ul>
 <table><thead><tr><th>Champ</th><th>Reçu</th><th>Verdict</th><th>Origine</th></tr></thead>
-<tbody>${verdictRows(submission)}</tbody></table>
-<p>Ajouté par le citoyen : <span id="added">${verification.added.join(', ') || 'rien'}</span>.</p>
+<tbody>${verdictRows(submission)}${emptyRows(submission)}</tbody></table>
+<p>Ajouté par le citoyen : <span id="added">${verification.added.map(labelOf).join(', ') || 'rien'}</span>.</p>
 ${outcomeList(outcomes)}
 <p><a href="/">Revenir aux démarches</a></p>`,
   )

@@ -1,4 +1,5 @@
 import { dataProviderScopes } from './data-provider-scopes.ts'
+import { scopeLabel } from './scope-labels.ts'
 
 /**
  * The identity scopes of FranceConnect's low level and the claims that each releases at UserInfo.
@@ -60,10 +61,10 @@ const labels: Readonly<Record<string, string>> = {
   idp_id: 'Fournisseur d’identité',
 }
 
-/** The French labels of what a set of scopes releases, each once; a data provider's scope goes by its own name. */
+/** The French labels of what a set of scopes releases, each once. */
 export function labelsOf(scopes: readonly string[]): string[] {
   const claims = new Set(scopes.flatMap((scope) => scopeClaims[scope] ?? []))
   const identity = Object.entries(labels).filter(([claim]) => claims.has(claim))
-  const others = dataProviderScopes.filter((scope) => claims.has(scope))
-  return [...identity.map(([, label]) => label), ...others]
+  const others = dataProviderScopes.filter((scope) => claims.has(scope)).map(scopeLabel)
+  return [...new Set([...identity.map(([, label]) => label), ...others])]
 }

@@ -11,7 +11,7 @@ export interface FillIn {
   readonly claims: PrefillClaims
   readonly prefillToken: string
   readonly description: FormDescription | undefined
-  readonly options: Omit<FillOptions, 'inputs'>
+  readonly options: Omit<FillOptions, 'inputs' | 'sources'>
   /** Whether later pages follow: a field without input here is then not missing. */
   readonly isStep: boolean
 }
@@ -20,7 +20,8 @@ export interface FillIn {
 export function fillIn(given: FillIn): Filling & { sentence: string } {
   const { form, claims, prefillToken, description, options, isStep } = given
   const inputs = description?.inputs ?? {}
-  const filling = fillForm(form, claims.fields, { ...options, inputs })
+  const { fields, sources } = claims
+  const filling = fillForm(form, fields, { ...options, inputs, sources })
   const takeBack = handOver(form, controlsOf(form), prefillToken, inputs.prefill_token)
   const missing = filling.missing.filter(({ reason }) => !isStep || reason !== 'no_input')
   const left = new Set(filling.left.values())

@@ -27,6 +27,8 @@ export interface FillOptions {
   readonly inputs: Readonly<Record<string, string>>
   /** What becomes of what the citizen typed. */
   readonly merge: 'keep' | 'replace'
+  /** How each source answered; a token from before may lack it. */
+  readonly sources?: PrefillClaims['sources'] | undefined
 }
 
 export interface Missing {
@@ -108,10 +110,12 @@ function fillGroup(work: Work, group: Group, part: Writable, field: FilledField)
 function leaveGroup(work: Work, group: Group, field: EmptyField): Fate {
   if (isTyped(group)) return 'kept'
   note(work, group, reasonToFill(field, work.words))
-  // What a citizen did not want asked is theirs to fill in only where the form insists.
+  // What belongs to another situation has no next step: it is the citizen's only where the form insists.
   const isDispensable =
     field.reason === 'none_known' ||
-    (field.reason === 'declined' && !group.some(({ required }) => required))
+    (field.reason === 'declined' &&
+      !work.sources?.[field.source]?.next &&
+      !group.some(({ required }) => required))
   if (!isDispensable) leave(work, group)
   return field.reason
 }

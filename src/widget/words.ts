@@ -1,7 +1,11 @@
 import type { FormDescription } from '../domain/form-description.ts'
 import type { Language } from '../domain/languages.ts'
 import { earlyMessages } from '../domain/widget-messages.early.ts'
-import type { ErrorSentenceKey, WidgetMessageKey } from '../domain/widget-messages.ts'
+import type {
+  ErrorSentenceKey,
+  FormSentenceKey,
+  WidgetMessageKey,
+} from '../domain/widget-messages.ts'
 
 /** A sentence with its `{placeholders}` filled in. */
 export function fillSentence(sentence: string, values: Readonly<Record<string, string>>): string {
@@ -12,7 +16,10 @@ export function fillSentence(sentence: string, values: Readonly<Record<string, s
 export interface Words {
   readonly lang: Language
   /** Empty where the sentence has not come (it comes with the form). */
-  say(key: WidgetMessageKey | ErrorSentenceKey, values?: Readonly<Record<string, string>>): string
+  say(
+    key: WidgetMessageKey | FormSentenceKey | ErrorSentenceKey,
+    values?: Readonly<Record<string, string>>,
+  ): string
   sourceName(source: string): string
   /** Where a wrong value of a claim is corrected. */
   correction(claim: string): string

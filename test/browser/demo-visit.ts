@@ -69,7 +69,7 @@ export async function passReviewPage(
 ): Promise<void> {
   for (const position of positions)
     await page.check(`input[name="chosen.${group}"][value="${position}"]`)
-  await page.locator('form[action^="/review/"] button').last().click()
+  await page.locator('form[action^="/review/"] button.action').click()
 }
 
 /** Waits until the form is back, and has its family name. */

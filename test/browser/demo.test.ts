@@ -4,9 +4,11 @@ import { launchChromium } from '../support/chromium.ts'
 import { type DemoProcess, startDemoProcess } from '../support/start-demo-process.ts'
 import {
   desktop,
+  formValues,
   leaveForm,
   passAskPage,
   passFranceConnect,
+  passReviewPage,
   phone,
   verdicts,
   visit as visitAt,
@@ -137,6 +139,56 @@ test('when the citizen cancels, then the form is as they left it, with one quiet
     await waitForName(page, 'Martin')
     expect(await page.inputValue('#premier_prenom')).toBe('')
     expect(await page.getByRole('button', { name: /FranceConnect/ }).isVisible()).toBe(true)
+  })
+})
+
+test('when the citizen passes on nothing of what was found, then the form is as they left it, and usable', async () => {
+  await visit('/cantine', async (page) => {
+    await page.fill('#allergies', 'arachides')
+    await page.selectOption('#ecole', 'jules-ferry')
+    await leaveForm(page)
+    await passAskPage(page)
+    await passFranceConnect(page, 'test')
+    await page.waitForURL(/\/review\//)
+    const review = page.url()
+    await page.getByRole('button', { name: 'Revenir au formulaire sans rien transmettre' }).click()
+    await page.waitForURL(`${demo.demoOrigin}/cantine`)
+    await page.getByText('Rien n’a été transmis à ce formulaire.').waitFor()
+    const asLeft = { nom: '', quotient: '', enfant_prenom: '', allergies: 'arachides' }
+    expect(await formValues(page)).toMatchObject({ ...asLeft, ecole: 'jules-ferry' })
+    expect(await page.getByRole('button', { name: /FranceConnect/ }).isVisible()).toBe(true)
+    // What was found is gone: its page only leads back.
+    await page.goto(review)
+    await page.waitForURL(`${demo.demoOrigin}/cantine`)
+    expect((await formValues(page)).nom).toBe('')
+  })
+})
+
+test('when a value is withheld, then the clerk reads that the citizen kept it', async () => {
+  await visit('/cantine', async (page) => {
+    await leaveForm(page)
+    await passAskPage(page)
+    await passFranceConnect(page, 'test')
+    await page.uncheck('#field-quotient')
+    await passReviewPage(page, 'enfant', [0])
+    await waitForName(page, 'DUBOIS')
+    await page.fill('#quotient', '900')
+    await page.getByRole('button', { name: 'Envoyer l’inscription' }).click()
+    const cells = page.locator('tr[data-empty=quotient] > *')
+    expect(await cells.allTextContents()).toEqual([
+      'Quotient familial',
+      '900',
+      'gardé par le citoyen',
+      'saisi par le citoyen',
+    ])
+    expect(await page.locator('tr[data-empty=nom_usage] > *').allTextContents()).toEqual([
+      'Nom d’usage',
+      '',
+      'non fourni',
+      '',
+    ])
+    expect(await page.textContent('#added')).toBe('Quotient familial')
+    expect(Object.keys(await verdicts(page))).not.toContain('quotient')
   })
 })
 

@@ -59,7 +59,7 @@ const submit = async (page: Page) => {
 }
 
 const declined = (subject: string, document: string) =>
-  `Vous avez choisi de ne pas demander ${subject}. Remplissez vous-même et joignez ${document}.`
+  `Comme vous l’avez choisi, nous n’avons pas demandé ${subject}. Remplissez vous-même et joignez ${document}.`
 
 describe.each([
   ['a phone', phone],
@@ -179,7 +179,7 @@ describe.each([
     )
   })
 
-  test('when a source is declined, then its fields say so, and those that the form needs are announced', async () => {
+  test('when a source is declined, then its fields say so, each once, and all that is left is announced', async () => {
     await visit(
       '/cantine',
       async (page) => {
@@ -194,22 +194,26 @@ describe.each([
         )
         expect({
           quotient: await noteOf(page, '#quotient'),
-          first: await noteOf(page, '#enfant_prenom'),
+          child: await noteOf(page, '#enfant_prenom'),
+          birth: await noteOf(page, '#enfant_ne_le'),
           second: await noteOf(page, '#enfant_prenom_2'),
           announced: await announced(page),
           focused: await page.evaluate(() => document.activeElement?.id),
         }).toEqual({
           quotient: [sentence],
-          first: [sentence],
+          child: [
+            'Comme vous l’avez choisi, nous n’avons pas demandé cette information. Remplissez-la vous-même.',
+          ],
+          birth: ['Remplissez vous-même.'],
           second: [],
-          announced: `Champs remplis : 5. Vérifiez-les avant d’envoyer. À compléter par vous : Prénoms de l’enfant, Date de naissance de l’enfant. ${sentence} Données de test : ce ne sont pas celles d’une personne réelle.`,
-          focused: 'enfant_prenom',
+          announced: `Champs remplis : 5. Vérifiez-les avant d’envoyer. À compléter par vous : Quotient familial, Prénoms de l’enfant, Date de naissance de l’enfant. ${sentence} Données de test : ce ne sont pas celles d’une personne réelle.`,
+          focused: 'quotient',
         })
         await page.fill('#enfant_prenom', 'Elias')
         await page.fill('#enfant_ne_le', '2020-06-22')
         expect(await submit(page)).toMatchObject({
           outcomes: { franceconnect: 'ok', quotient_familial: 'declined' },
-          added: 'enfant_prenom, enfant_ne_le',
+          added: 'Prénoms de l’enfant, Date de naissance de l’enfant',
         })
       },
       { viewport },
@@ -229,12 +233,14 @@ describe.each([
           'La CAF ou la MSA : pas de réponse pour votre quotient familial. Remplissez vous-même et joignez votre attestation de quotient familial.'
         expect({
           quotient: await noteOf(page, '#quotient'),
-          first: await noteOf(page, '#enfant_ne_le'),
+          child: await noteOf(page, '#enfant_prenom'),
+          birth: await noteOf(page, '#enfant_ne_le'),
           announced: await announced(page),
           focused: await page.evaluate(() => document.activeElement?.id),
         }).toEqual({
           quotient: [sentence],
-          first: [sentence],
+          child: ['L’administration n’a pas répondu. Remplissez cette information vous-même.'],
+          birth: ['Remplissez vous-même.'],
           announced: `Champs remplis : 5. Vérifiez-les avant d’envoyer. À compléter par vous : Quotient familial, Prénoms de l’enfant, Date de naissance de l’enfant. ${sentence} Données de test : ce ne sont pas celles d’une personne réelle.`,
           focused: 'quotient',
         })
@@ -283,7 +289,7 @@ test('when a citizen has the keyboard only, then the whole way can be gone', asy
     await press('form button', 'Enter', /\/review\//)
     await reach('input[name="chosen.enfant"]')
     await page.keyboard.press('Space')
-    await press('form[action^="/review/"] button', 'Enter', /\/cantine/)
+    await press('form[action^="/review/"] button.action', 'Enter', /\/cantine/)
     await waitForName(page, 'DUBOIS')
     expect(await formValues(page)).toMatchObject({ enfant_prenom: 'LEO PAUL', quotient: '872' })
     await reach('#allergies')
@@ -291,7 +297,7 @@ test('when a citizen has the keyboard only, then the whole way can be gone', asy
     await reach('button.send')
     await page.keyboard.press('Enter')
     await page.waitForSelector('#validity')
-    expect(await page.textContent('#added')).toBe('allergies')
+    expect(await page.textContent('#added')).toBe('Allergies et remarques')
   })
 })
 

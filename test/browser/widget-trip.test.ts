@@ -134,7 +134,7 @@ describe('coming back without a prefill', () => {
       'access_denied',
       'cancelled',
       'access_denied',
-      'La connexion avec FranceConnect n’a pas été terminée.',
+      'Rien n’a été transmis à ce formulaire. Votre saisie est conservée',
     ],
     ['server_error', 'failed', 'server_error', 'Vos informations n’ont pas pu être récupérées.'],
     ['Buy <now>', 'failed', 'unknown_error', 'Vos informations n’ont pas pu être récupérées.'],

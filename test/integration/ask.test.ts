@@ -52,12 +52,12 @@ describe('when a form has state sources', () => {
     expect(page && readable(page)).toBe(
       [
         'Ville de Démonstration Avant de vous connecter',
-        'Pourquoi Ville de Démonstration vous demande ces informations : Vérifier que le véhicule est le vôtre et que vous habitez la zone.',
-        'FranceConnect nous donne votre identité. Pour le reste, nous pouvons interroger à votre place l’administration qui le sait déjà.',
+        'Pourquoi Ville de Démonstration vous demande ces informations : vérifier que le véhicule est le vôtre et que vous habitez la zone.',
+        'FranceConnect nous donne votre identité. Pour le reste, nous pouvons interroger à votre place l’administration qui le sait déjà. Elle vous reconnaît à votre nom, votre sexe, votre date et votre lieu de naissance, que FranceConnect lui donne.',
         'Que pouvons-nous demander pour vous ?',
         'Décochez ce que vous préférez remplir vous-même : ce ne sera pas demandé.',
-        'Votre véhicule – l’ANTS (France Titres)',
-        'Pour remplir : Numéro d’immatriculation, Statut de rattachement (titulaire, cotitulaire, locataire), Marque, Modèle, Énergie, Adresse de la carte grise, Code postal, Ville.',
+        'Votre véhicule, auprès de l’ANTS (France Titres)',
+        'Pour remplir : Numéro d’immatriculation, Lien avec le véhicule (titulaire, cotitulaire ou locataire), Marque, Modèle, Énergie, Adresse de la carte grise, Code postal, Ville.',
         'Numéro d’immatriculation du véhicule Il figure en A sur la carte grise, par exemple AB-123-CD.',
         'Continuer vers FranceConnect Revenir au formulaire et le remplir sans FranceConnect',
       ].join(' '),
@@ -79,7 +79,9 @@ describe('when a form has state sources', () => {
     expect(page?.body).toContain('<html lang="en">')
     expect(page?.headers.get('content-language')).toBe('en')
     expect(page?.text).toContain('What is your situation?')
-    expect(page?.text).toContain('Student We will ask for: your student status – ')
+    expect(page?.text).toContain(
+      'Student We will ask for: your student status, from the Ministry of Higher Education; your student bursary, from Crous.',
+    )
     expect(page?.text).toContain('None of these We will ask no administration.')
   })
 })
@@ -139,7 +141,7 @@ describe('when an answer is missing or wrong', () => {
   test('of a situation, then every one says whom we shall ask', async () => {
     const { seen } = await transport()
     expect(seen[0]?.text).toContain(
-      'Étudiant ou étudiante Nous demanderons : votre statut d’étudiant – le ministère de l’Enseignement supérieur ; votre bourse d’études – le Crous.',
+      'Étudiant ou étudiante Nous demanderons : votre statut d’étudiant, auprès du ministère de l’Enseignement supérieur ; votre bourse d’études, auprès du Crous.',
     )
     expect(seen[0]?.text).toContain(
       'À la recherche d’un emploi Nous n’interrogerons aucune administration.',

@@ -79,7 +79,7 @@ describe('the keys command', () => {
     expect(await keys('init', file)).toEqual({
       code: 1,
       out: '',
-      err: 'cannot read or write the file: EEXIST\n',
+      err: `${file} exists, and is never overwritten: its keys may have signed\n`,
     })
     expect(readFileSync(file, 'utf8')).toBe(before)
   })
@@ -142,6 +142,23 @@ describe('the keys command', () => {
     expect(await keys('revoke', file, 'x')).toMatchObject({ code: 1, err: 'there is no key x\n' })
   })
 
+  test('when a key that waits is revoked, then it never signed, and the present one goes on', async () => {
+    await keys('init', file)
+    await keys('rotate', file)
+    const [waiting = '', , present = ''] = kidsOf()
+    const { out } = await keys('revoke', file, waiting)
+    expect(out).toMatch(new RegExp(`^ES256 ${waiting} revoked ${instant}, never signed$`, 'm'))
+    expect(out).toMatch(new RegExp(`^ES256 ${present} active from ${instant}$`, 'm'))
+  })
+
+  test('when the folder is not there, then the path is said', async () => {
+    const nowhere = join(folder, 'none', 'keys.json')
+    expect(await keys('init', nowhere)).toMatchObject({
+      code: 1,
+      err: `${nowhere}: no such file or folder\n`,
+    })
+  })
+
   test.each([
     [['init']],
     [['list']],
@@ -169,14 +186,14 @@ describe('the keys command', () => {
         const [action = '', ...more] = args
         const { code, out, err } = await keys(action, file, ...more)
         expect([code, out]).toEqual([1, ''])
-        expect(err).toMatch(/^(the file is not JSON|SIGNING_KEYS_FILE: expected a JWK Set)/)
+        expect(err).toMatch(/^(\S+keys\.json is not JSON|SIGNING_KEYS_FILE: expected a JWK Set)/)
         expect(err).not.toContain('secret')
       }
       expect(readFileSync(file, 'utf8')).toBe(text)
     }
     expect(await keys('list', `${file}-none`)).toMatchObject({
       code: 1,
-      err: 'cannot read or write the file: ENOENT\n',
+      err: `${file}-none: no such file or folder\n`,
     })
   })
 

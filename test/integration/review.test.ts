@@ -93,9 +93,9 @@ describe('when there is something to choose', () => {
         [
           'Ville de Démonstration Vérifiez avant de transmettre',
           'Rien n’a encore été transmis à Ville de Démonstration. Choisissez ce qui doit l’être.',
-          'Enfant : pour qui faites-vous cette démarche \\?',
+          'Pour quels enfants faites-vous cette démarche \\?',
           'LEO PAUL, \\d+ \\S+ \\d{4} CAMILLE ANNE, \\d+ \\S+ \\d{4} NINA, \\d+ \\S+ \\d{4}',
-          'Ne rien transmettre de cette liste',
+          'Ne rien transmettre ici, je remplirai moi-même',
           'Les autres informations Décochez ce que vous ne voulez pas transmettre.',
           `Nom de naissance : DUBOIS ${from}`,
           `Prénom : Angela ${from}`,
@@ -103,7 +103,7 @@ describe('when there is something to choose', () => {
           `Date de naissance : 24 août 1962 ${from}`,
           `Adresse électronique : \\S+ ${from}`,
           'Quotient familial : 872 La CAF ou la MSA \\(\\S+ \\d{4}\\)',
-          'Transmettre au formulaire$',
+          'Transmettre au formulaire Revenir au formulaire sans rien transmettre$',
         ]
           .join(' ')
           .replaceAll(`(${day.format(new Date())})`, `\\(${day.format(new Date())}\\)`),
@@ -151,10 +151,10 @@ describe('when there is something to choose', () => {
   })
 
   test.each([
-    [[], 'Cochez au moins une case, ou choisissez de ne rien transmettre de cette liste.'],
+    [[], 'Cochez au moins une case, ou choisissez de ne rien transmettre ici.'],
     [
       [['none', 'enfant'], ...chosen(1)],
-      'Vous avez coché des cases et demandé de ne rien transmettre de cette liste : gardez l’un ou l’autre.',
+      'Vous avez coché des cases et demandé de ne rien transmettre ici : gardez l’un ou l’autre.',
     ],
     [chosen(0, 1, 2, 3), 'Cochez 3 cases au plus.'],
   ])(
@@ -179,7 +179,7 @@ describe('when there is something to choose', () => {
   test('and more things come than the form takes, then the page says how many', async () => {
     const { browser } = await onReview('famille.nombreuse')
     expect(browser.page.text).toContain(
-      'pour qui faites-vous cette démarche ? Vous pouvez en cocher 3 au plus. Matthieu, ',
+      'Pour quels enfants faites-vous cette démarche ? Vous pouvez en cocher 3 au plus. Matthieu, ',
     )
   })
 
@@ -194,7 +194,7 @@ describe('when there is something to choose', () => {
   test('and the form asked for English, then the page is English', async () => {
     const { browser } = await onReview('test', { ui_locales: 'en' })
     expect(browser.page.body).toContain('<html lang="en">')
-    expect(browser.page.text).toContain('Child: who is this for?')
+    expect(browser.page.text).toContain('Which children is this for?')
     expect(browser.page.text).toContain('Date of birth: 24 August 1962')
   })
 })
@@ -252,6 +252,57 @@ describe('when the review is sent twice', () => {
       `${formOrigin}/cantine-qf`,
       'login_already_done',
     ])
+  })
+})
+
+describe('when the citizen leaves with nothing', () => {
+  const left = [`${formOrigin}/cantine-qf`, 'login_cancelled']
+
+  test('then the form is told as of a login that was not completed, and no code is made', async () => {
+    stored.length = 0
+    const journey = await onReview()
+    const [name = ''] = stored.find((entry) => entry.startsWith('review:'))?.split(' ') ?? []
+    expect(await system.store.get(name)).toBeDefined()
+    stored.length = 0
+    const { status, headers } = await send(journey, 'leave=yes')
+    expect([status, errorOf(headers.location)]).toEqual([303, left])
+    const { searchParams } = new URL(headers.location)
+    expect(Object.fromEntries(searchParams)).toEqual({
+      error: 'access_denied',
+      error_description: expect.stringMatching(/^login_cancelled: /),
+      state: journey.trip.state,
+      iss: system.serviceOrigin,
+    })
+    expect(stored.filter((entry) => /^(code|review)/.test(entry))).toEqual([])
+    expect(await system.store.get(name)).toBeUndefined()
+  })
+
+  test('then what they tick or open afterwards passes on nothing either', async () => {
+    const journey = await onReview()
+    const first = await send(journey, 'leave=yes')
+    for (const data of [undefined, 'leave=yes', 'chosen.enfant=0&kept=nom'])
+      expect((await send(journey, data)).headers.location).toBe(first.headers.location)
+  })
+
+  test('then boxes that are ticked wrong do not keep them', async () => {
+    const { status, headers } = await send(
+      await onReview(),
+      'leave=yes&none=enfant&chosen.enfant=0',
+    )
+    expect([status, errorOf(headers.location)]).toEqual([303, left])
+  })
+
+  test('and had sent before, then what they sent stands', async () => {
+    const journey = await onReview()
+    const sent = await send(journey, 'chosen.enfant=0&kept=nom')
+    expect(new URL(sent.headers.location).searchParams.has('code')).toBe(true)
+    expect((await send(journey, 'leave=yes')).headers.location).toBe(sent.headers.location)
+  })
+
+  test('then another site cannot make them', async () => {
+    const journey = await onReview()
+    const forged = await send(journey, 'leave=yes', { 'sec-fetch-site': 'cross-site' })
+    expect([forged.status, (await send(journey)).status]).toEqual([403, 200])
   })
 })
 

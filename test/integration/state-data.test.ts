@@ -179,13 +179,13 @@ test('when of three sources one is slow, one is down and one speaks of somebody 
   expect(ask && readable(ask)).toBe(
     [
       'Ville de Trois-Sources Avant de vous connecter',
-      'Pourquoi Ville de Trois-Sources vous demande ces informations : Essayer trois sources.',
-      'FranceConnect nous donne votre identité. Pour le reste, nous pouvons interroger à votre place l’administration qui le sait déjà.',
+      'Pourquoi Ville de Trois-Sources vous demande ces informations : essayer trois sources.',
+      'FranceConnect nous donne votre identité. Pour le reste, nous pouvons interroger à votre place l’administration qui le sait déjà. Elle vous reconnaît à votre nom, votre sexe, votre date et votre lieu de naissance, que FranceConnect lui donne.',
       'Que pouvons-nous demander pour vous ?',
       'Décochez ce que vous préférez remplir vous-même : ce ne sera pas demandé.',
-      'Votre quotient familial – la CAF ou la MSA Pour remplir : Quotient familial.',
-      'Votre statut d’étudiant – le ministère de l’Enseignement supérieur Pour remplir : Étudiant inscrit, Établissement.',
-      'Votre bourse d’études – le Crous Pour remplir : Étudiant boursier.',
+      'Votre quotient familial, auprès de la CAF ou de la MSA Pour remplir : Quotient familial.',
+      'Votre statut d’étudiant, auprès du ministère de l’Enseignement supérieur Pour remplir : Étudiant inscrit, Établissement.',
+      'Votre bourse d’études, auprès du Crous Pour remplir : Étudiant boursier.',
       'Continuer vers FranceConnect Revenir au formulaire et le remplir sans FranceConnect',
     ].join(' '),
   )
@@ -208,7 +208,8 @@ test('when a citizen declines sources, then their scopes are not asked for and t
   const before = calls()
   const { journey, claims } = await walkThree(['statut_etudiant'])
 
-  const message = (subject: string) => `Vous avez choisi de ne pas demander ${subject}.`
+  const message = (subject: string) =>
+    `Comme vous l’avez choisi, nous n’avons pas demandé ${subject}.`
   expect(claims.sources).toEqual({
     franceconnect: { status: 'ok' },
     quotient_familial: {

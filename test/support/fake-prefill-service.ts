@@ -107,7 +107,11 @@ function describeForm(fake: FakePrefillService, clientId: string, lang: 'fr' | '
       ]),
     ),
     sources: { franceconnect: 'FranceConnect', quotient_familial: 'la CAF ou la MSA' },
-    sentences: lang === 'fr' ? widgetMessagesFr : widgetMessagesEn,
+    sentences: {
+      ...(lang === 'fr' ? widgetMessagesFr : widgetMessagesEn),
+      explain: 'Avec votre accord, Ville de Démonstration obtiendra : Nom.',
+      purpose: 'Pourquoi : calculer votre tarif.',
+    },
     ...fake.behaviour.description,
   }
 }

@@ -32,7 +32,7 @@ const login = {
 const quotient = answering({ values: { valeur: { ...known('number', 872), asOf: '2026-10' } } })
 const day = { today: '2026-11-23', cog: aCog }
 const declined =
-  'Vous avez choisi de ne pas demander votre situation au regard du service national. Remplissez vous-même et joignez votre certificat de participation à la Journée défense et citoyenneté.'
+  'Comme vous l’avez choisi, nous n’avons pas demandé votre situation au regard du service national. Remplissez vous-même et joignez votre certificat de participation à la Journée défense et citoyenneté.'
 
 const certified = { source: 'franceconnect', assurance: 'verified', as_of: '2026-11-23' }
 

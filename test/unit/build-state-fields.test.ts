@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildFields, type LoginFacts } from '../../src/domain/build-fields.ts'
 import type { Language } from '../../src/domain/languages.ts'
+import { messagesIn } from '../../src/domain/messages-in.ts'
 import { PivotIdentity } from '../../src/domain/pivot-identity.ts'
 import type { SourceAnswer } from '../../src/domain/source-answer.ts'
 import { aCog } from '../support/cog.ts'
@@ -8,21 +9,21 @@ import { aChild, answering, known, schoolMeals } from '../support/state-fields.t
 
 const demarche = schoolMeals()
 
+const facts = {
+  identity: PivotIdentity.parse({
+    sub: 'x',
+    family_name: 'DUBOIS',
+    given_name_array: ['Angela'],
+  }),
+  today: '2026-11-23',
+  language: 'fr' as Language,
+  cog: aCog,
+}
+
 const build = (
   sources: LoginFacts['sources'],
   language: Language = 'fr',
-): ReturnType<typeof buildFields> =>
-  buildFields(demarche, {
-    identity: PivotIdentity.parse({
-      sub: 'x',
-      family_name: 'DUBOIS',
-      given_name_array: ['Angela'],
-    }),
-    sources,
-    today: '2026-11-23',
-    language,
-    cog: aCog,
-  })
+): ReturnType<typeof buildFields> => buildFields(demarche, { ...facts, sources, language })
 
 const nom = {
   type: 'name',
@@ -80,6 +81,16 @@ const allEmpty = (reason: string, message: string) => ({
       empty(name as keyof typeof origins, reason, message),
     ]),
   ),
+})
+
+/** The reason in full at the first field, short at the next, and of a list's further fields only what to do. */
+const toldOnce = (reason: string, [whole, short, shortest]: readonly [string, string, string]) => ({
+  nom,
+  quotient: empty('quotient', reason, whole),
+  caisse: empty('caisse', reason, short),
+  enfant_prenom: empty('enfant_prenom', reason, short),
+  enfant_ne_le: empty('enfant_ne_le', reason, shortest),
+  enfant_majeur: empty('enfant_majeur', reason, shortest),
 })
 
 const everything = answering({
@@ -199,19 +210,41 @@ describe('a source that gave nothing', () => {
     ],
     [
       { status: 'declined', reason: 'not_asked' },
-      `Vous avez choisi de ne pas demander votre quotient familial. ${attach}`,
-      'You chose not to ask for your quotient familial (family income index).',
+      `Comme vous l’avez choisi, nous n’avons pas demandé votre quotient familial. ${attach}`,
+      'As you chose, we did not ask for your quotient familial (family income index).',
     ],
   ])('when it is %j, then its own fields say so and no other', (answer, french, english) => {
     const { status } = answer
     const sources = { quotient_familial: answer }
-    expect(build(sources)).toEqual(allEmpty(status, french))
-    expect(build(sources, 'en')).toEqual(
-      allEmpty(
-        status,
-        `${english} Please fill it in yourself and attach your quotient familial certificate.`,
-      ),
+    const paper = 'Please fill it in yourself and attach your quotient familial certificate.'
+    expect(build(sources)).toEqual(
+      toldOnce(status, [french, messagesIn('fr').reasons[status], 'Remplissez vous-même.']),
     )
+    expect(build(sources, 'en')).toEqual(
+      toldOnce(status, [
+        `${english} ${paper}`,
+        messagesIn('en').reasons[status],
+        'Please fill it in yourself.',
+      ]),
+    )
+  })
+
+  test('when it belongs to another situation, then each field says that it is to be left empty', () => {
+    const sources = {
+      quotient_familial: { status: 'declined', reason: 'other_situation' } as const,
+    }
+    const { otherSituation } = messagesIn('fr').sources
+    expect(build(sources)).toEqual(allEmpty('declined', otherSituation))
+  })
+
+  test('when a list is its first field, then the whole reason stands there', () => {
+    const { enfant_prenom, enfant_ne_le } = demarche.fields
+    const fields = { enfant_prenom, enfant_ne_le } as typeof demarche.fields
+    const built = buildFields({ fields }, { ...facts, sources: {} })
+    expect(Object.values(built).map((field) => field.value === null && field.message)).toEqual([
+      `Comme vous l’avez choisi, nous n’avons pas demandé votre quotient familial. ${attach}`,
+      'Remplissez vous-même.',
+    ])
   })
 
   test('when it was not asked, then it is as if it had been declined', () => {

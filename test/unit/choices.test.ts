@@ -73,6 +73,16 @@ describe('what there is to choose', () => {
     ])
   })
 
+  test('when the demarche has a question of its own, then it is asked', () => {
+    const question = { fr: 'Pour quels enfants ?', en: 'Which children?' }
+    const group = { list: 'quotient_familial.enfants', max: 3, question }
+    const asking = schoolMeals({ groups: { enfant: group } })
+    const asked = (['fr', 'en'] as const).map(
+      (language) => choicesOf(asking, fields, language)[0]?.question,
+    )
+    expect(asked).toEqual(['Pour quels enfants ?', 'Which children?'])
+  })
+
   test('when one field of the group gave nothing, then the things are shown without it', () => {
     const some = { ...fields, enfant_ne_le: missing('x') }
     expect(choicesOf(demarche, some, 'fr')[0]?.things).toEqual(

@@ -164,7 +164,7 @@ describe('the sheet of a submission', () => {
     ).toEqual([
       ['nom', 'DUPONT', `${french.sheet.lockBroken} (modifié par l’usager)`, 'lock_broken'],
       ['quotient', '', 'effacé par l’usager', 'emptied'],
-      ['prenom', 'ANGELA', 'écrit autrement, même valeur', 'equivalent'],
+      ['prenom', 'ANGELA', 'non modifié : même valeur, écrite autrement', 'equivalent'],
     ])
   })
 

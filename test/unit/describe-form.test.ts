@@ -59,7 +59,12 @@ const described = {
     },
   },
   sources: { franceconnect: 'FranceConnect' },
-  sentences: { ...widgetMessagesFr, ...errorSentences('fr', widgetMessagesFr) },
+  sentences: {
+    ...widgetMessagesFr,
+    explain: 'Avec votre accord, Ville obtiendra : Nom, Sexe (auprès de FranceConnect).',
+    purpose: 'Pourquoi : vous inscrire.',
+    ...errorSentences('fr', widgetMessagesFr),
+  },
 }
 
 describe('a form described to its page', () => {
@@ -77,7 +82,12 @@ describe('a form described to its page', () => {
         nom: { ...described.fields.nom, correction: correctionEn },
         civilite: { ...described.fields.civilite, label: 'Sex', correction: correctionEn },
       },
-      sentences: { ...widgetMessagesEn, ...errorSentences('en', widgetMessagesEn) },
+      sentences: {
+        ...widgetMessagesEn,
+        explain: 'If you agree, Ville will receive: Nom, Sex (from FranceConnect).',
+        purpose: 'Why: register you.',
+        ...errorSentences('en', widgetMessagesEn),
+      },
     })
   })
 

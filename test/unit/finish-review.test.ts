@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals'
 import type { Form } from '../../src/domain/form.ts'
 import { createFinishReview } from '../../src/flow/finish-review.ts'
-import type { LoginAttempt } from '../../src/flow/login-attempt.ts'
+import type { Handover } from '../../src/flow/handover.ts'
+import { attemptHash, type LoginAttempt } from '../../src/flow/login-attempt.ts'
 import { createLoginOutcomes } from '../../src/flow/login-outcomes.ts'
+import { storeReview } from '../../src/flow/review.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 
@@ -23,7 +25,7 @@ function stage(submit: () => Promise<string>) {
   const review = createFinishReview({ store, submitReview, outcomes })
   const begin = () =>
     outcomes.note(attempt, { location: 'https://prefill.fr/review/x', isReview: true })
-  return { ...review, clock, begin, submissions: () => submissions }
+  return { ...review, clock, store, begin, submissions: () => submissions }
 }
 
 test('when a review is sent twice at the very same time, then it counts once and both get the same way', async () => {
@@ -31,6 +33,27 @@ test('when a review is sent twice at the very same time, then it counts once and
   await begin()
   const ways = await Promise.all([1, 2, 3].map(() => finish(form, attempt, nothing)))
   expect([ways, submissions()]).toEqual([[way, way, way], 1])
+})
+
+test('when it is left, then nothing is submitted, what waited is gone, and that stands', async () => {
+  const back = 'https://ville.fr/cantine?error=access_denied'
+  const { leave, finish, again, begin, submissions, store } = stage(async () => way)
+  await begin()
+  await storeReview(store, attempt, {} as Handover)
+  const ways = [
+    await leave(attempt, back),
+    await finish(form, attempt, nothing),
+    await again(attempt),
+  ]
+  expect(ways).toEqual([back, back, back])
+  expect([submissions(), await store.get(`review:${attemptHash(attempt)}`)]).toEqual([0, undefined])
+})
+
+test('when it was sent before it is left, then what was sent stands', async () => {
+  const { leave, finish, begin } = stage(async () => way)
+  await begin()
+  await finish(form, attempt, nothing)
+  expect(await leave(attempt, 'https://ville.fr/cantine?error=access_denied')).toBe(way)
 })
 
 test('when nothing was ever sent, then nothing has left', async () => {

@@ -38,7 +38,10 @@ describe('what became of a source', () => {
       'inconsistent',
       `La CAF ou la MSA : la réponse reçue pour votre quotient familial concerne une autre personne et a été écartée. ${join}`,
     ],
-    ['declined', `Vous avez choisi de ne pas demander votre quotient familial. ${join}`],
+    [
+      'declined',
+      `Comme vous l’avez choisi, nous n’avons pas demandé votre quotient familial. ${join}`,
+    ],
   ])('when it is %s and a paper says the same, then the citizen attaches it', (status, message) => {
     expect(sourceOutcome('quotient_familial', without(status), 'fr')).toEqual({
       status,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import { describeForm } from '../../src/domain/describe-form.ts'
-import type { FormDescription } from '../../src/domain/form-description.ts'
 import { earlyMessages } from '../../src/domain/widget-messages.early.ts'
 import { widgetMessagesEn } from '../../src/domain/widget-messages.en.ts'
 import { widgetMessagesFr } from '../../src/domain/widget-messages.fr.ts'
@@ -101,53 +100,12 @@ describe('the sentence that sums a fill up', () => {
 })
 
 describe('what is said before the click', () => {
-  const described = (source: string, label: string) =>
-    ({ source, label }) as FormDescription['fields'][string]
-  const description = (lang: 'fr' | 'en', names: Record<string, string>): FormDescription => ({
-    ...describeForm(aForm(), '', lang),
-    collectivite: 'Annecy',
-    purpose: 'Calculer votre tarif.',
-    fields: {
-      nom: described('franceconnect', 'Nom'),
-      quotient: described('a', 'Quotient familial'),
-      prenom: described('franceconnect', 'Prénom'),
-      bourse: described('b', 'Bourse'),
-    },
-    sources: names,
+  test('when the form is known, then it is what the service says of it', () => {
+    const form = describeForm(aForm(), '', 'fr')
+    const { explain: what, purpose: why } = form.sentences
+    expect(explain(form, createWords('fr', form))).toEqual([what, why])
+    expect(explain(undefined, createWords('fr'))).toEqual([])
   })
-
-  test.each([
-    [
-      'fr',
-      { franceconnect: 'FranceConnect', a: 'la CAF ou la MSA', b: 'le Crous' },
-      [
-        'Avec votre accord, Annecy obtiendra : Nom, Prénom (auprès de FranceConnect) ; Quotient familial (auprès de la CAF ou la MSA) ; Bourse (auprès du Crous).',
-        'Pourquoi : Calculer votre tarif.',
-      ],
-    ],
-    [
-      'fr',
-      { franceconnect: 'FranceConnect', a: 'les impôts', b: 'l’ANTS (France Titres)' },
-      [
-        'Avec votre accord, Annecy obtiendra : Nom, Prénom (auprès de FranceConnect) ; Quotient familial (auprès des impôts) ; Bourse (auprès de l’ANTS (France Titres)).',
-        'Pourquoi : Calculer votre tarif.',
-      ],
-    ],
-    [
-      'en',
-      { franceconnect: 'FranceConnect', a: 'CAF or MSA', b: 'Crous' },
-      [
-        'If you agree, Annecy will receive: Nom, Prénom (from FranceConnect); Quotient familial (from CAF or MSA); Bourse (from Crous).',
-        'Why: Calculer votre tarif.',
-      ],
-    ],
-  ] as const)(
-    'when the page is in %s and sources are %j, then each is named',
-    (lang, names, said) => {
-      const form = description(lang, names)
-      expect(explain(form, createWords(lang, form))).toEqual(said)
-    },
-  )
 })
 
 test.each([

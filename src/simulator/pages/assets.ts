@@ -4,6 +4,7 @@ export const assets: Readonly<Record<string, { type: string; content: string }>>
     type: 'text/css',
     content: `body { margin: 0; font: 1.0625rem/1.5 system-ui, sans-serif; color: #1c1c1c; background: #f4f4f1 }
 main { max-width: 40rem; margin: 2rem auto; padding: 1.5rem 2rem; background: #fff; border: 1px solid #d5d5cf }
+h1, p, li, button { overflow-wrap: anywhere }
 h1 { font-size: 1.5rem; margin-top: 0 }
 h2 { font-size: 1.125rem }
 .banner p { margin: 0 }
