@@ -90,7 +90,7 @@ function createFlow(dependencies: AppDependencies) {
   const submitReview = createSubmitReview({ store, random, issuer })
   return {
     beginLogin: createBeginLogin({ now, random, relyingParty, stateKey, formKeys }),
-    settleCallback: createSettleCallback({ completeLogin, outcomes, issuer }),
+    settleCallback: createSettleCallback({ completeLogin, outcomes, issuer, store, pause: sleep }),
     outcomes,
     finishReview: createFinishReview({ store, submitReview, outcomes }),
     redeemCode: createRedeemCode({ now, random, store, signer, formKeys, issuer }),

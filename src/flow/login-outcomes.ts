@@ -10,6 +10,7 @@ import {
   outcomeKey,
 } from './login-attempt.ts'
 import { reviewLifetimeSeconds } from './review.ts'
+import { isAlive, silenceMilliseconds } from './sign-of-life.ts'
 
 // FranceConnect's code lives 30 seconds: a marker of that age guards nothing any more.
 const markerLifetimeSeconds = 30
@@ -37,7 +38,7 @@ export interface LoginOutcomes {
   begin(attempt: LoginAttempt): Promise<boolean>
   /** Writes the outcome down for reloads. Where the store does not take it, the login is complete all the same. */
   note(attempt: LoginAttempt, outcome: LoginOutcome): Promise<void>
-  /** Waits for an outcome; `none` where nobody is working on one. */
+  /** Waits for an outcome; `none` where nobody is working on one, or whoever was has died. */
   wait(attempt: LoginAttempt, milliseconds: number): Promise<LoginOutcome | 'under_way' | 'none'>
   /** Waits for the way back to the form while a review is being sent; undefined where none comes. */
   waitForForm(attempt: LoginAttempt, milliseconds: number): Promise<LoginOutcome | undefined>
@@ -65,6 +66,8 @@ export function createLoginOutcomes(
 ): LoginOutcomes {
   const find = async (attempt: LoginAttempt) =>
     readOutcome(await store.get(nameOf(attempt)), attempt)
+  const isSilent = async (attempt: LoginAttempt, waited: number) =>
+    waited >= silenceMilliseconds && !(await isAlive(store, attempt))
   return {
     begin: (attempt) => store.claim(markerOf(attempt), markerLifetimeSeconds),
     note: async (attempt, ended) => {
@@ -84,7 +87,7 @@ export function createLoginOutcomes(
         const outcome = await find(attempt)
         if (outcome !== undefined) return outcome
         if ((await store.get(markerOf(attempt))) === undefined) return 'none'
-        if (waited >= milliseconds) return 'under_way'
+        if (waited >= milliseconds) return (await isSilent(attempt, waited)) ? 'none' : 'under_way'
         await sleep(pollMilliseconds)
       }
     },

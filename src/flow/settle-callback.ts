@@ -1,17 +1,22 @@
 import { ServiceError } from '../domain/errors.ts'
+import type { OneTimeStore } from '../stores/one-time-store.ts'
 import {
   type Callback,
   failedOutcome,
   type LoginListener,
   type LoginOutcome,
 } from './complete-login.ts'
+import type { Sleep } from './gather.ts'
 import { attemptPage, type LoginAttempt } from './login-attempt.ts'
 import type { LoginOutcomes } from './login-outcomes.ts'
+import { withSignsOfLife } from './sign-of-life.ts'
 
 export interface SettleCallbackDependencies {
   readonly completeLogin: (callback: Callback, listener: LoginListener) => Promise<LoginOutcome>
   readonly outcomes: LoginOutcomes
   readonly issuer: string
+  readonly store: OneTimeStore
+  readonly pause: Sleep
 }
 
 /** How long a second callback waits for the first one's outcome before it shows that it is waiting. */
@@ -20,11 +25,12 @@ const quietMilliseconds = 2000
 /**
  * Makes the callback proof against reloads. FranceConnect revokes the tokens of a code that is sent
  * twice, so the code is spent under a marker; who comes second waits for the first one's outcome and
- * gives the same answer. A marker whose owner died is never respent: the citizen clicks once more.
+ * gives the same answer. A marker whose owner died is never respent: the citizen is told within seconds, and
+ * clicks once more.
  * The returned function never throws: every failure is a way back to the form.
  */
 export function createSettleCallback(dependencies: SettleCallbackDependencies) {
-  const { completeLogin, outcomes, issuer } = dependencies
+  const { completeLogin, outcomes, issuer, store, pause } = dependencies
 
   const settled = async (callback: Callback, work: () => Promise<LoginOutcome>) => {
     try {
@@ -44,7 +50,10 @@ export function createSettleCallback(dependencies: SettleCallbackDependencies) {
   const spendOnce = async (callback: Callback, listener: LoginListener): Promise<LoginOutcome> => {
     const { attempt } = callback
     if (!(await outcomes.begin(attempt))) return outcomeOfFirst(attempt)
-    const outcome = await settled(callback, () => completeLogin(callback, listener))
+    const complete = () => completeLogin(callback, listener)
+    const outcome = await settled(callback, () =>
+      withSignsOfLife({ store, pause }, attempt, complete),
+    )
     await outcomes.note(attempt, outcome)
     return outcome
   }

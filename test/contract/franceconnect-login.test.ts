@@ -88,9 +88,17 @@ beforeEach(() => {
   })
   const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, 5))
   const outcomes = createLoginOutcomes(store, sleep)
-  const settleHeard = createSettleCallback({ completeLogin, outcomes, issuer: ourIssuer })
+  const settleHeard = createSettleCallback({
+    completeLogin,
+    outcomes,
+    issuer: ourIssuer,
+    store,
+    pause: never,
+  })
   settle = (callback) => settleHeard(callback, nobody)
 })
+
+const never = () => new Promise<void>(() => undefined)
 
 /** A return from FranceConnect to a new attempt of a citizen. */
 function returning(
@@ -347,7 +355,7 @@ describe('when the store is full', () => {
       issuer: ourIssuer,
     })
     const outcomes = createLoginOutcomes(full, async () => {})
-    const dependencies = { completeLogin, outcomes, issuer: ourIssuer }
+    const dependencies = { completeLogin, outcomes, issuer: ourIssuer, store: full, pause: never }
     return createSettleCallback(dependencies)(callback, nobody)
   }
 

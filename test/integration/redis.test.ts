@@ -230,7 +230,9 @@ describe('instances that share a store', () => {
     const back = await answer(journey, [...sent, ['chosen.enfant', '0']])
     seen.push(...(await everything()))
     const kinds = seen.filter((text) => text.startsWith('franceconnect-prefill:'))
-    expect([...new Set(kinds.map((key) => key.split(':')[1]))].sort()).toEqual([
+    // Signs of life come only where a login lasts for more than a second.
+    const told = kinds.map((key) => key.split(':')[1]).filter((kind) => kind !== 'alive')
+    expect([...new Set(told)].sort()).toEqual([
       'access-token',
       'code',
       'marker',
@@ -257,10 +259,10 @@ describe('instances that share a store', () => {
     const values = Object.values({ ...persona, note: '' })
       .flat()
       .map(String)
-    const told = values.filter((value) => value.length >= 5)
-    expect(told.length).toBeGreaterThan(3)
+    const distinct = values.filter((value) => value.length >= 5)
+    expect(distinct.length).toBeGreaterThan(3)
     const plain = [text, ...seen.map((one) => Buffer.from(one, 'base64url').toString('latin1'))]
-    for (const value of told)
+    for (const value of distinct)
       expect(plain.join('\n').toLowerCase()).not.toContain(value.toLowerCase())
   })
 

@@ -119,7 +119,7 @@ describe('waiting', () => {
   test.each([
     [0, 0],
     [100, 1],
-    [2000, 20],
+    [1400, 14],
   ])(
     'when somebody is at work for longer than %s ms, then it is under way after them',
     async (limit, naps) => {
@@ -129,6 +129,22 @@ describe('waiting', () => {
       expect(slept).toEqual(Array.from({ length: naps }, () => 100))
     },
   )
+
+  test('when whoever was at work has given no sign for 1.5 s, then nobody is', async () => {
+    const { outcomes, slept } = stage()
+    await outcomes.begin(attempt)
+    expect(await outcomes.wait(attempt, 1500)).toBe('none')
+    expect(slept).toHaveLength(15)
+  })
+
+  test('when there are signs of life, then it is under way for as long as they come', async () => {
+    const { outcomes, store, clock } = stage()
+    await outcomes.begin(attempt)
+    await store.put(`alive:${attemptHash(attempt)}`, '', 3)
+    expect(await outcomes.wait(attempt, 1500)).toBe('under_way')
+    clock.advance(1.4)
+    expect(await outcomes.wait(attempt, 1500)).toBe('none')
+  })
 
   test('when the outcome comes meanwhile, then it is told within 100 ms', async () => {
     const naps: number[] = []

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { ServiceError } from '../../src/domain/errors.ts'
 import type { Callback, LoginListener, LoginOutcome } from '../../src/flow/complete-login.ts'
+import type { Sleep } from '../../src/flow/gather.ts'
 import { attemptPage, type LoginAttempt } from '../../src/flow/login-attempt.ts'
 import { createLoginOutcomes } from '../../src/flow/login-outcomes.ts'
 import { createSettleCallback } from '../../src/flow/settle-callback.ts'
@@ -48,10 +49,15 @@ interface Stage {
   complete?: () => Promise<LoginOutcome>
   capacity?: number
   wrap?: (store: OneTimeStore) => OneTimeStore
+  pause?: Sleep
 }
 
+const never: Sleep = () => new Promise(() => undefined)
+
 /** Values put in the store, a clock that moves while one waits, and how often the code was spent. */
-function stage({ complete = async () => success, capacity = 10, wrap = (one) => one }: Stage = {}) {
+function stage(options: Stage = {}) {
+  const { complete = async () => success, capacity = 10, wrap = (one) => one } = options
+  const { pause = never } = options
   const clock = createFakeClock()
   const put: [string, string, number][] = []
   const memory = createMemoryStore(clock.now, capacity)
@@ -75,6 +81,8 @@ function stage({ complete = async () => success, capacity = 10, wrap = (one) => 
       await Promise.resolve()
     }),
     issuer,
+    store,
+    pause,
   })
   const settle = (callback: Callback) => settleHeard(callback, nobody)
   return { settle, store, memory, spent, slept, put, clock }
@@ -122,33 +130,50 @@ describe('a return from FranceConnect', () => {
   })
 
   test('when the first takes longer than 2 s, then the second goes to the page that waits', async () => {
-    const { settle, spent, slept } = stage({ complete: () => new Promise(() => undefined) })
+    let beat: () => void = () => undefined
+    const { settle, spent, slept } = stage({
+      complete: () => new Promise(() => undefined),
+      pause: () =>
+        new Promise((resolve) => {
+          beat = resolve
+        }),
+    })
     void settle(aCallback())
+    await new Promise(setImmediate)
+    beat()
     await new Promise(setImmediate)
     const page = { location: `${issuer}/continue/${attemptPage(attempt)}` }
     expect(await settle(aCallback())).toEqual(page)
     expect(slept.reduce((sum, one) => sum + one)).toBe(2000)
+    beat()
+    await new Promise(setImmediate)
     expect(await settle(aCallback({ isDone: true }))).toEqual(page)
     expect(slept.reduce((sum, one) => sum + one)).toBe(4000)
     expect(spent).toHaveLength(1)
   })
 
-  test('when the one who began died, then the second is told once the marker is gone; the code is not spent', async () => {
-    const { settle, spent, clock } = stage({ complete: () => new Promise(() => undefined) })
-    void settle(aCallback())
-    await new Promise(setImmediate)
-    clock.advance(29)
-    const outcome = await settle(aCallback())
-    expect(outcome).toEqual({
-      location: failure(
-        'temporarily_unavailable',
-        'login_interrupted: the+login+was+interrupted+while+FranceConnect+was+answering%3B+try+again',
-      ),
-      error: new ServiceError('login_interrupted'),
-    })
-    expect(outcome.error?.code).toBe('login_interrupted')
-    expect(spent).toHaveLength(1)
-  })
+  test.each([
+    ['just now', 0],
+    ['long ago', 29],
+  ])(
+    'when the one who began died %s, then the second is told in 2 s; the code is not spent',
+    async (_, seconds) => {
+      const { settle, spent, clock } = stage({ complete: () => new Promise(() => undefined) })
+      void settle(aCallback())
+      await new Promise(setImmediate)
+      clock.advance(seconds)
+      const outcome = await settle(aCallback())
+      expect(outcome).toEqual({
+        location: failure(
+          'temporarily_unavailable',
+          'login_interrupted: the+login+was+interrupted+while+FranceConnect+was+answering%3B+try+again',
+        ),
+        error: new ServiceError('login_interrupted'),
+      })
+      expect(outcome.error?.code).toBe('login_interrupted')
+      expect(spent).toHaveLength(1)
+    },
+  )
 
   test('when it is over and its outcome forgotten, then it says so', async () => {
     const { settle, spent, clock } = stage()
