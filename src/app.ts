@@ -22,6 +22,7 @@ import { clerkRouter } from './http/clerk.ts'
 import { continueRouter } from './http/continue.ts'
 import { createCookieJar } from './http/cookies.ts'
 import { createFailedCodeLimit } from './http/failed-code-limit.ts'
+import { createFormLimit } from './http/form-limit.ts'
 import { formsRouter } from './http/forms.ts'
 import { createHintCookies } from './http/hint-cookies.ts'
 import { homeRouter } from './http/home.ts'
@@ -29,13 +30,14 @@ import { logoutRouter } from './http/logout.ts'
 import { createLogoutReturn } from './http/logout-return.ts'
 import { metadataRouter } from './http/metadata.ts'
 import type { Metrics } from './http/metrics.ts'
-import { createMinuteCounter } from './http/minute-counter.ts'
 import { createOwnPages } from './http/own-pages.ts'
 import { createProblemHandler, notFound, onlyMethods } from './http/problem.ts'
 import { createRateLimit } from './http/rate-limit.ts'
+import { createReportLogin } from './http/report-login.ts'
 import { requestContext } from './http/request-context.ts'
 import { reviewRouter } from './http/review.ts'
 import { openToAllOrigins, securityHeaders } from './http/security-headers.ts'
+import { type SecurityContact, securityTextRouter } from './http/security-txt.ts'
 import { tokenRouter } from './http/token.ts'
 import { userInfoRouter } from './http/user-info.ts'
 import { verifyRouter } from './http/verify.ts'
@@ -46,6 +48,7 @@ import { createIdTokenHintReader } from './signing/read-id-token-hint.ts'
 import { createTokenSigner } from './signing/sign-tokens.ts'
 import type { SigningKeys } from './signing/signing-keys.ts'
 import type { AskSource } from './sources/source-call.ts'
+import { measureStore } from './stores/measure-store.ts'
 import type { OneTimeStore } from './stores/one-time-store.ts'
 
 /** Everything outside that the service touches, and what it is configured with. */
@@ -69,6 +72,8 @@ export interface AppDependencies {
   readonly log: Logger
   readonly metrics: Metrics
   readonly trustProxy: string | number | false
+  /** Whom to tell of a weakness; absent where the operator names nobody. */
+  readonly security?: SecurityContact | undefined
   /** Of one address, to each route. */
   readonly requestsPerMinute: number
   readonly loginsPerFormAndMinute: number
@@ -99,12 +104,19 @@ function createFlow(dependencies: AppDependencies) {
   }
 }
 
+function withMeasuredStore(dependencies: AppDependencies): AppDependencies {
+  const { store, metrics } = dependencies
+  if (store.holds !== undefined) metrics.watchStore(store.holds)
+  return { ...dependencies, store: measureStore(store, metrics.store) }
+}
+
 /**
  * Puts the service together. The order is the security argument: headers and request id come before
  * anything that can fail, every route parses its own input before it calls the flow, and one handler at
  * the end decides what an error may say.
  */
-export function createApp(dependencies: AppDependencies): Express {
+export function createApp(given: AppDependencies): Express {
+  const dependencies = withMeasuredStore(given)
   const { publicUrl, forms, keys, now, metrics } = dependencies
   const isSecure = publicUrl.startsWith('https:')
   const flow = createFlow(dependencies)
@@ -122,30 +134,31 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(requestContext(dependencies), securityHeaders(isSecure))
   app.use(['/.well-known', '/jwks', '/forms', '/widget'], openToAllOrigins)
   app.use(metadataRouter({ issuer: publicUrl, keys }))
+  app.use(securityTextRouter({ security: dependencies.security, publicUrl, now }))
   app.use(formsRouter(forms, publicUrl))
   app.use(widgetRouter(dependencies.widget))
   app.use(homeRouter())
   app.use(clerkRouter(dependencies.clerkScript, publicUrl))
-  const perForm = {
-    begun: createMinuteCounter(now),
-    loginsPerFormAndMinute: dependencies.loginsPerFormAndMinute,
-  }
-  const own = { forms, issuer: publicUrl, attemptCookies }
-  app.use(authorizeRouter({ ...flow, ...own, ...perForm, limit: limit() }))
+  const formLimit = createFormLimit(now, dependencies.loginsPerFormAndMinute)
+  const own = { forms, issuer: publicUrl, attemptCookies, formLimit }
+  app.use(authorizeRouter({ ...flow, ...own, metrics, limit: limit() }))
   const { sleep, store } = dependencies
   const issuer = publicUrl
   const cookies = { attemptCookies, hintCookies }
   const ownPage = createOwnPages({ forms, attemptCookies, publicUrl })
-  app.use(askRouter({ ...flow, ...cookies, ownPage, issuer, limit: limit() }))
+  app.use(askRouter({ ...flow, ...cookies, ownPage, issuer, metrics, limit: limit() }))
   const failedCodes = createFailedCodeLimit(now, Math.ceil(dependencies.requestsPerMinute / 10))
-  app.use(callbackRouter({ ...flow, ...cookies, forms, stateKeys, failedCodes, metrics, sleep }))
+  const reportLogin = createReportLogin(metrics)
+  const returning = { forms, stateKeys, failedCodes, metrics, reportLogin, sleep }
+  app.use(callbackRouter({ ...flow, ...cookies, ...returning }))
   app.use(continueRouter({ ...flow, ...cookies, ownPage, store, issuer, limit: limit() }))
   app.use(reviewRouter({ ...flow, ownPage, store, issuer, limit: limit() }))
   app.use(tokenRouter({ ...flow, forms, limit: limit() }))
-  app.use(userInfoRouter(flow.readUserInfo))
-  app.use(verifyRouter({ forms, issuer: publicUrl, keys, now, limit: limit() }))
+  app.use(userInfoRouter(flow.readUserInfo, limit()))
+  app.use(verifyRouter({ forms, issuer: publicUrl, keys, now, metrics, limit: limit() }))
   const logoutReturn = createLogoutReturn(jar, cookieKeys)
-  app.use(logoutRouter({ ...flow, forms, readIdTokenHint, logoutReturn, hintCookies, publicUrl }))
+  const leaving = { readIdTokenHint, logoutReturn, hintCookies }
+  app.use(logoutRouter({ ...flow, ...leaving, forms, publicUrl, limit: limit() }))
   app.all(['/token', '/verify'], onlyMethods('POST'))
   app.all(['/authorize', '/userinfo', '/logout', '/ask/:page'], onlyMethods('GET, POST'))
   app.all(['/continue/:page', '/review/:page'], onlyMethods('GET, POST'))

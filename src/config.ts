@@ -1,14 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readSettings, type Settings } from './configuration/environment.ts'
 import { readJsonFile } from './configuration/json-file.ts'
-import { loadDemarches, loadForms } from './configuration/load-forms.ts'
+import {
+  type ConfigurationFiles,
+  formsOf,
+  loadConfiguration,
+} from './configuration/load-configuration.ts'
 import { ConfigurationError, type ConfigurationMistake } from './configuration/mistakes.ts'
 import { readRedisUrl } from './configuration/redis-url.ts'
 import { secretFromEnvironment } from './configuration/secret-reference.ts'
 import { secretWeakness } from './configuration/secret-strength.ts'
+import { createSharedParts } from './configuration/shared-parts.ts'
+import { atOnce } from './configuration/steps.ts'
 import type { Form } from './domain/form.ts'
 import type { Environment } from './domain/prefill-claims.ts'
 import { stateAt } from './signing/key-lifecycle.ts'
@@ -23,6 +28,8 @@ export interface Config {
   /** Where the shared store is, with its password; undefined for a store in memory. */
   readonly redisUrl: string | undefined
   readonly forms: readonly Form[]
+  /** The files that the forms stand in, to be watched; undefined where there is no CONFIG_DIR. */
+  readonly files: ConfigurationFiles | undefined
   /** Whom this instance serves; undefined where it has no form. */
   readonly people: Environment | undefined
   /** What was made up for development, one sentence each. */
@@ -37,8 +44,6 @@ interface Part<T> {
   readonly mistakes: readonly ConfigurationMistake[]
   readonly notices?: readonly string[]
 }
-
-const shippedDemarches = fileURLToPath(new URL('../config', import.meta.url))
 
 function readSecrets(variables: Variables, { NODE_ENV }: Settings): Part<string[]> {
   const found = secretFromEnvironment('SECRETS', variables)
@@ -86,23 +91,20 @@ function readSigningKeys({ NODE_ENV, SIGNING_KEYS_FILE: file }: Settings): Part<
     : { value: read.value, mistakes: [], notices: exposed(file) }
 }
 
-function readForms(variables: Variables, settings: Settings): Part<Form[]> {
+function readFiles(variables: Variables, settings: Settings): Part<ConfigurationFiles | undefined> {
   const { CONFIG_DIR: folder, NODE_ENV: mode, SIMULATOR_PORT: simulatorPort } = settings
-  if (folder === undefined) {
-    const message = 'is not set; expected the folder that holds collectivites/'
-    return { value: [], mistakes: [{ where: 'CONFIG_DIR', message }] }
-  }
-  if (!existsSync(folder)) {
-    const message = `the folder ${folder} does not exist`
-    return { value: [], mistakes: [{ where: 'CONFIG_DIR', message }] }
-  }
-  const demarches = loadDemarches([shippedDemarches, folder])
-  const context = { environment: variables, mode, simulatorPort }
-  const forms = loadForms(folder, demarches.found, context)
-  const mistakes = [...demarches.mistakes, ...forms.mistakes]
-  if (forms.found.length === 0 && mistakes.length === 0)
-    mistakes.push({ where: 'CONFIG_DIR', message: `${folder}/collectivites holds no form` })
-  return { value: forms.found, mistakes }
+  const refused = (message: string) => ({
+    value: undefined,
+    mistakes: [{ where: 'CONFIG_DIR', message }],
+  })
+  if (folder === undefined)
+    return refused('is not set; expected the folder that holds collectivites/')
+  if (!existsSync(folder)) return refused(`the folder ${folder} does not exist`)
+  const context = { environment: variables, mode, simulatorPort, shared: createSharedParts() }
+  const { files, mistakes } = atOnce(loadConfiguration(folder, context))
+  return files.owners.size === 0 && mistakes.length === 0
+    ? refused(`${folder}/collectivites holds no form`)
+    : { value: files, mistakes }
 }
 
 function unguarded(forms: readonly Form[], { NODE_ENV }: Settings): ConfigurationMistake[] {
@@ -169,14 +171,15 @@ export function loadConfig(variables: Variables): Config {
   const secrets = readSecrets(variables, settings)
   const signingKeys = readSigningKeys(settings)
   const redisUrl = readRedisUrl(variables)
-  const forms = readForms(variables, settings)
-  const parts: Part<unknown>[] = [secrets, signingKeys, redisUrl, forms]
+  const files = readFiles(variables, settings)
+  const forms = files.value === undefined ? [] : formsOf(files.value)
+  const parts: Part<unknown>[] = [secrets, signingKeys, redisUrl, files]
   const mistakes = [
     ...settingMistakes,
     ...parts.flatMap((part) => part.mistakes),
-    ...mixture(forms.value),
-    ...unguarded(forms.value, settings),
-    ...unsignable(forms.value, signingKeys.value),
+    ...mixture(forms),
+    ...unguarded(forms, settings),
+    ...unsignable(forms, signingKeys.value),
   ]
   if (mistakes.length > 0) throw new ConfigurationError(mistakes)
   return {
@@ -184,8 +187,9 @@ export function loadConfig(variables: Variables): Config {
     secrets: secrets.value,
     signingKeys: signingKeys.value,
     redisUrl: redisUrl.value,
-    forms: forms.value,
-    people: forms.value[0]?.franceconnect.environment,
+    forms,
+    files: files.value,
+    people: forms[0]?.franceconnect.environment,
     notices: [...parts.flatMap((part) => part.notices ?? []), ...proxyNotice(settings)],
   }
 }

@@ -1,19 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pino, { type Logger } from 'pino'
 import { createApp } from './app.ts'
+import { readBuiltScripts } from './built-scripts.ts'
 import { type ChosenStore, chooseStore } from './choose-store.ts'
 import { type Config, loadConfig, neededAlgorithms } from './config.ts'
 import { loadCog } from './configuration/load-cog.ts'
-import { createFormRegistry } from './domain/form-registry.ts'
+import { securityContact } from './configuration/security-contact.ts'
+import { createFormRegistry, type FormRegistry } from './domain/form-registry.ts'
 import type { Sleep } from './flow/gather.ts'
 import { createRelyingParty } from './franceconnect/relying-party.ts'
 import { type Listening, listen } from './http/listen.ts'
 import { createManagementApp } from './http/management.ts'
 import { createMetrics } from './http/metrics.ts'
-import type { WidgetFile } from './http/widget.ts'
 import { deriveKeys } from './sealing/derived-keys.ts'
 import { formTag } from './sealing/login-state.ts'
 import { createFormKeys } from './signing/form-keys.ts'
@@ -21,18 +20,20 @@ import { generateSigningKeys } from './signing/generate-signing-keys.ts'
 import { SigningKeysError } from './signing/key-file.ts'
 import { canSign, createKeyRing, importSigningKeys, type KeyRing } from './signing/signing-keys.ts'
 import { createAskSource } from './sources/ask-source.ts'
+import { startWatches, type Watches } from './start-watches.ts'
 import { createAgents } from './transport/agents.ts'
 import { createFetchJson } from './transport/fetch-public-json.ts'
 import { guardTransport } from './transport/guard-transport.ts'
 import { createTransport } from './transport/keep-alive-fetch.ts'
 import { retryGets } from './transport/retry-gets.ts'
-import { watchKeys } from './watch-keys.ts'
 
 /** A service that answers. */
 export interface RunningService {
   readonly port: number
   readonly managementPort: number
-  /** Takes no new work, finishes what is under way, and resolves. */
+  /**
+   * Says that it is leaving, takes requests for DRAIN_SECONDS still, finishes what is under way, and resolves.
+   */
   stop(): Promise<void>
   /** Looks for changed files now, rather than within seconds. */
   reload(): Promise<void>
@@ -52,17 +53,8 @@ const concurrentLogins = { perKey: 64, inAll: 256 }
 /** Less than a reload waits for the first callback's outcome (settle-callback.ts). */
 const loginMilliseconds = 10_000
 
-const watchMilliseconds = 5000
-
 const now = () => new Date()
 const pause: Sleep = (milliseconds, signal) => sleep(milliseconds, undefined, { signal })
-
-const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
-
-function readWidget(): WidgetFile {
-  const { version } = JSON.parse(read('../package.json')) as { version: string }
-  return { script: read('./widget/v1.js'), version }
-}
 
 function trustProxy({ settings }: Config): string | number | false {
   const text = settings.TRUST_PROXY
@@ -81,11 +73,19 @@ async function createKeys({ signingKeys, forms }: Config): Promise<KeyRing> {
   return createKeyRing(keys, now)
 }
 
-async function createService(config: Config, log: Logger, chosen: ChosenStore) {
+/** What is there before the service is. */
+interface Foundations {
+  readonly log: Logger
+  readonly chosen: ChosenStore
+  readonly ring: KeyRing
+  readonly forms: FormRegistry
+  readonly watches: Watches
+}
+
+function createService(config: Config, { log, chosen, ring, forms, watches }: Foundations) {
   const { settings } = config
   const [first, ...others] = deriveKeys(config.secrets)
   if (first === undefined) throw new TypeError('expected a secret')
-  const ring = await createKeys(config)
   const publicUrl = config.settings.PUBLIC_URL
   const agents = createAgents()
   const guarded = guardTransport(createTransport(franceConnectLimits, agents), { ...circuit, now })
@@ -102,10 +102,11 @@ async function createService(config: Config, log: Logger, chosen: ChosenStore) {
     franceConnect: guarded.states,
     sources: sources.states,
     isRedisUp: chosen.isRedisUp,
+    refusedFiles: watches.refused,
   })
   const app = createApp({
     publicUrl,
-    forms: createFormRegistry(config.forms, formTag),
+    forms,
     relyingParty: createRelyingParty({
       redirectUri: `${publicUrl}/callback`,
       postLogoutRedirectUri: `${publicUrl}/logout/done`,
@@ -116,8 +117,7 @@ async function createService(config: Config, log: Logger, chosen: ChosenStore) {
     store: chosen.store,
     keys: ring,
     derivedKeys: [first, ...others],
-    widget: readWidget(),
-    clerkScript: read('./clerk/v1.js'),
+    ...readBuiltScripts(),
     now,
     random: randomBytes,
     sleep: pause,
@@ -130,10 +130,11 @@ async function createService(config: Config, log: Logger, chosen: ChosenStore) {
     log,
     metrics,
     trustProxy: trustProxy(config),
+    security: securityContact(settings),
     requestsPerMinute,
     loginsPerFormAndMinute,
   })
-  return { app, metrics, ring, circuits: guarded.states }
+  return { app, metrics, circuits: guarded.states }
 }
 
 /**
@@ -150,27 +151,23 @@ export async function startService(
   const { settings } = config
   const log = pino({ level: settings.LOG_LEVEL }, destination ?? pino.destination(1))
   const chosen = chooseStore({ redisUrl: config.redisUrl, now, log })
-  const { app, metrics, ring, circuits } = await createService(config, log, chosen)
-  const file = settings.SIGNING_KEYS_FILE
-  const watch =
-    file === undefined
-      ? undefined
-      : watchKeys({
-          file,
-          taken: config.signingKeys,
-          ring,
-          now,
-          needed: neededAlgorithms(config.forms),
-          log,
-          everyMilliseconds: watchMilliseconds,
-        })
+  const ring = await createKeys(config)
+  const forms = createFormRegistry(config.forms, formTag)
+  const watches = startWatches(config, { forms, ring, now, log })
+  const { app, metrics, circuits } = createService(config, { log, chosen, ring, forms, watches })
   let isReady = true
   const listening: Listening[] = []
-  const stop = async () => {
-    isReady = false
-    watch?.stop()
+  const close = async () => {
+    watches.stop()
     await Promise.all(listening.map((one) => one.close()))
     await chosen.close()
+  }
+  // A balancer learns only by and by that an instance is leaving: until then what it sends is answered.
+  const stop = async () => {
+    isReady = false
+    for (const one of listening) one.drain()
+    await pause(settings.DRAIN_SECONDS * 1000)
+    await close()
   }
   try {
     await chosen.open()
@@ -182,19 +179,21 @@ export async function startService(
       isReady: () => isReady,
       circuits,
       isRedisUp: chosen.isRedisUp,
+      refusedFiles: watches.refused,
     })
     const options = { port: MANAGEMENT_PORT, host, variable: 'MANAGEMENT_PORT' }
     const management = await listen(managementApp, options)
     listening.push(management)
     for (const notice of config.notices) log.warn(notice)
-    log.info(
-      { issuer: settings.PUBLIC_URL, forms: config.forms.length, people: config.people },
-      'ready',
-    )
-    const reload = async () => watch?.check()
-    return { port: service.port, managementPort: management.port, stop, reload }
+    log.info({ issuer: settings.PUBLIC_URL, forms: forms.size, people: config.people }, 'ready')
+    return {
+      port: service.port,
+      managementPort: management.port,
+      stop,
+      reload: watches.check,
+    }
   } catch (error) {
-    await stop()
+    await close()
     throw error
   }
 }

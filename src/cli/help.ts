@@ -3,6 +3,8 @@ export const helpText = `franceconnect-prefill: prefills the forms of local auth
 
   franceconnect-prefill serve             run the service; settings come from the environment
   franceconnect-prefill keys init FILE    make signing keys for SIGNING_KEYS_FILE; then rotate, list, revoke
+  franceconnect-prefill register          print the record of processing activities (registre des
+                                          traitements) of CONFIG_DIR's forms; needs no secret
 
 Environment: PUBLIC_URL, CONFIG_DIR, SECRETS, SIGNING_KEYS_FILE, REDIS_URL, PORT, HOST,
 MANAGEMENT_PORT, TRUST_PROXY, LOG_LEVEL, NODE_ENV (production unless it says otherwise). See the README.

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { helpText } from './help.ts'
 import { keys } from './keys.ts'
+import { register } from './register.ts'
 import { serve } from './serve.ts'
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   serve,
   keys,
+  register,
 }
 
 const [name = 'help', ...args] = process.argv.slice(2)

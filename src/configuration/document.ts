@@ -2,11 +2,13 @@ import { LineCounter, parseDocument, type Document as YamlDocument } from 'yaml'
 import type { z } from 'zod'
 import { type ConfigurationMistake, printPath } from './mistakes.ts'
 
-/** A YAML or JSON file, read: its value, and where each part of it stands. */
+/** A configuration file, or one item of the list that it holds: its value, and where each part of it stands. */
 export interface ConfigurationDocument {
   readonly file: string
+  /** Where the value stands in its file: a file may hold a list. */
+  readonly prefix: readonly PropertyKey[]
   readonly value: unknown
-  /** @param at where to look for the line; the path itself by default */
+  /** @param at where to look for the line; the path itself by default. Both begin at the value. */
   mistake(
     path: readonly PropertyKey[],
     message: string,
@@ -14,65 +16,73 @@ export interface ConfigurationDocument {
   ): ConfigurationMistake
 }
 
+/** Where a text stands: in which file, at which place, and from which line on. */
+export interface TextPlace {
+  readonly file: string
+  readonly prefix: readonly PropertyKey[]
+  readonly firstLine: number
+}
+
+/** A parsed YAML document, with what tells the lines of its parts. */
+export interface LocatedYaml {
+  readonly document: YamlDocument
+  readonly lines: LineCounter
+}
+
 // What is missing has no line: the nearest part around it that is there has one.
-function lineOf(
-  document: YamlDocument,
-  lines: LineCounter,
-  path: readonly PropertyKey[],
-): number | undefined {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true)
+function lineOf({ document, lines }: LocatedYaml, path: readonly PropertyKey[], shortest: 0 | 1) {
+  for (let length = path.length; length >= shortest; length -= 1) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
     const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : null
     if (Array.isArray(range)) return lines.linePos(range[0]).line
   }
   return undefined
 }
 
-function createLocator(
-  where: string,
-  lines: LineCounter,
-  document: () => YamlDocument,
+/** Makes what tells mistakes of a value with their lines. @param located called when the first one is told */
+export function createLocator(
+  { file, prefix, firstLine }: TextPlace,
+  located: () => LocatedYaml,
 ): ConfigurationDocument['mistake'] {
   return (path, message, at = path) => {
-    const line = lineOf(document(), lines, at)
-    return { where, ...(line !== undefined && { line }), path: printPath(path), message }
+    // Of a whole file there is nothing to say with a line; an item of a list has one.
+    const found = lineOf(located(), at, prefix.length === 0 ? 1 : 0)
+    const line = found === undefined ? undefined : found + firstLine - 1
+    const whole = printPath([...prefix, ...path])
+    return { where: file, ...(line !== undefined && { line }), path: whole, message }
   }
 }
 
-/**
- * Parses a configuration file. JSON is read as JSON, which is much faster, all else as YAML 1.2.
- * @returns the document, or its syntax mistakes
- */
-export function readDocument(
-  file: string,
-  text: string,
-): ConfigurationDocument | readonly ConfigurationMistake[] {
+/** Parses YAML 1.2 for its lines as well as for its value. */
+export function parseLocated(text: string): LocatedYaml {
   const lines = new LineCounter()
-  const parse = () => parseDocument(text, { lineCounter: lines })
-  if (file.endsWith('.json')) {
-    try {
-      // Lines are looked for when there is a mistake to tell, and then once.
-      let parsed: YamlDocument | undefined
-      const located = () => {
-        parsed ??= parse()
-        return parsed
-      }
-      return { file, value: JSON.parse(text), mistake: createLocator(file, lines, located) }
-    } catch (error) {
-      return [{ where: file, message: `expected JSON: ${(error as Error).message}` }]
-    }
-  }
-  const document = parse()
-  if (document.errors.length > 0)
-    return document.errors.map(({ pos, message }) => ({
-      where: file,
-      line: lines.linePos(pos[0]).line,
-      message: `expected YAML: ${message.split('\n')[0]}`,
-    }))
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines }
+}
+
+// What V8 quotes of the text may be a secret. Its position, where it gives one, is worth a line.
+function jsonMistake({ file, firstLine }: TextPlace, text: string, error: unknown) {
+  const told = (error as Error).message
+  const position = /at position (\d+)/.exec(told)?.[1]
+  const before = text.slice(0, Number(position ?? 0)).split('\n').length - 1
+  const message = told.replace(/, (\.\.\.)?".*$/s, '').replace(/ in JSON at position.*$/s, '')
+  return { where: file, line: firstLine + before, message: `expected JSON: ${message}` }
+}
+
+/** Reads JSON. Its lines are looked for when there is a mistake to tell, and then once. @returns the document, or what is wrong with it */
+export function readJson(
+  place: TextPlace,
+  text: string,
+): ConfigurationDocument | ConfigurationMistake {
   try {
-    return { file, value: document.toJS(), mistake: createLocator(file, lines, () => document) }
+    const value: unknown = JSON.parse(text)
+    let parsed: LocatedYaml | undefined
+    const located = () => {
+      parsed ??= parseLocated(text)
+      return parsed
+    }
+    return { ...place, value, mistake: createLocator(place, located) }
   } catch (error) {
-    return [{ where: file, message: `expected YAML: ${(error as Error).message}` }]
+    return jsonMistake(place, text, error)
   }
 }
 

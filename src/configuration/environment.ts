@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isLoopback } from '../domain/registered-url.ts'
 import type { ConfigurationMistake } from './mistakes.ts'
+import { SecurityContacts, SecurityPolicy } from './security-contact.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -10,6 +11,14 @@ const Port = z
   .regex(/^\d{1,5}$/, 'expected a port, 0 to 65535')
   .transform(Number)
   .refine((port) => port <= 65535, 'expected a port, 0 to 65535')
+
+const longestDrainSeconds = 30
+
+const Seconds = z
+  .string()
+  .regex(/^\d{1,2}$/, `expected seconds, 0 to ${longestDrainSeconds}`)
+  .transform(Number)
+  .refine((seconds) => seconds <= longestDrainSeconds, `expected 0 to ${longestDrainSeconds}`)
 
 const Mode = z.enum(['production', 'development', 'test'])
 export type Mode = z.infer<typeof Mode>
@@ -49,13 +58,22 @@ const SettingsSchema = z.object({
     .string()
     .refine(isTrust, 'expected a number of proxies, or their addresses separated by commas')
     .optional(),
+  DRAIN_SECONDS: Seconds.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SIMULATOR_PORT: Port.default(4000),
+  SECURITY_CONTACT: SecurityContacts.optional(),
+  SECURITY_POLICY: SecurityPolicy.optional(),
 })
 
-export interface Settings extends Omit<z.infer<typeof SettingsSchema>, 'PUBLIC_URL'> {
+export interface Settings
+  extends Omit<z.infer<typeof SettingsSchema>, 'PUBLIC_URL' | 'DRAIN_SECONDS'> {
   readonly PUBLIC_URL: string
+  /** How long a service that was told to stop takes requests still. */
+  readonly DRAIN_SECONDS: number
 }
+
+// As long as it takes a load balancer to learn that an instance is leaving.
+const drainSecondsOf = (mode: Mode) => (mode === 'production' ? 5 : 0)
 
 function publicUrlMistake(url: string | undefined, mode: Mode): string | undefined {
   if (url === undefined)
@@ -91,12 +109,16 @@ export function readSettings(environment: Variables): {
   readonly mistakes: readonly ConfigurationMistake[]
 } {
   const { variables, mistakes } = readVariables(environment)
-  const { PUBLIC_URL, ...rest } = variables
+  const { PUBLIC_URL, DRAIN_SECONDS = drainSecondsOf(variables.NODE_ENV), ...rest } = variables
   const isToldAlready = mistakes.some(({ where }) => where === 'PUBLIC_URL')
   const urlMistake = isToldAlready ? undefined : publicUrlMistake(PUBLIC_URL, rest.NODE_ENV)
   if (urlMistake !== undefined) mistakes.push({ where: 'PUBLIC_URL', message: urlMistake })
   return {
-    settings: { ...rest, PUBLIC_URL: PUBLIC_URL ?? `http://localhost:${rest.PORT}` },
+    settings: {
+      ...rest,
+      PUBLIC_URL: PUBLIC_URL ?? `http://localhost:${rest.PORT}`,
+      DRAIN_SECONDS,
+    },
     mistakes,
   }
 }

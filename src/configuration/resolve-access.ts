@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { stateSourceOf } from '../domain/catalogue.ts'
 import type { CollectiviteFile } from '../domain/collectivite.ts'
 import type { FormSource } from '../domain/form.ts'
@@ -5,7 +6,8 @@ import type { StateApiAddresses } from '../domain/franceconnect-environments.ts'
 import { isSiret } from '../domain/siret.ts'
 import type { StateAccess } from '../domain/state-access.ts'
 import type { StateApi } from '../domain/state-source.ts'
-import type { ConfigurationContext, MemberFault } from './resolve-client.ts'
+import type { ConfigurationContext } from './resolve-client.ts'
+import type { MemberFault } from './resolved.ts'
 import { resolveSecret } from './secret-reference.ts'
 
 /** What a collectivite's file says of the state APIs, its secret resolved. */
@@ -26,9 +28,12 @@ const insecure = (member: string, address: string | undefined, { mode }: Configu
 
 const withoutSlash = (address: string) => address.replace(/\/$/, '')
 
+// Of the client and not of its place in the files: tokens are kept under it, and places change while the service runs.
+const keyOf = (...parts: readonly (string | undefined)[]) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+
 /** Reads what a collectivite's file says of the state APIs. */
 export function resolveAccess(
-  key: string,
   { siret, api_particulier, impot_particulier }: Members,
   context: ConfigurationContext,
 ): { readonly settings: AccessSettings; readonly faults: readonly MemberFault[] } {
@@ -40,11 +45,11 @@ export function resolveAccess(
   const settings = { siret, ...given }
   if (impot_particulier === undefined) return { settings, faults }
   const { client_secret, client_secret_file, client_id, base_url, teleservice } = impot_particulier
-  const found = resolveSecret(client_secret, client_secret_file, context.environment)
+  const found = resolveSecret(client_secret, client_secret_file, context)
   if ('fault' in found)
     return { settings, faults: [...faults, { member: 'impot_particulier', message: found.fault }] }
   const impotParticulier = {
-    key,
+    key: keyOf(base_url, client_id, found.secret),
     client_id,
     client_secret: found.secret,
     ...(base_url !== undefined && { baseUrl: withoutSlash(base_url) }),

@@ -7,13 +7,15 @@ import {
   stateApisOf,
 } from '../domain/franceconnect-environments.ts'
 import type { Mode } from './environment.ts'
-import { resolveSecret } from './secret-reference.ts'
+import type { MemberFault } from './resolved.ts'
+import { resolveSecret, type SecretSurroundings } from './secret-reference.ts'
+import type { SharedParts } from './shared-parts.ts'
 
 /** What a file cannot know by itself. */
-export interface ConfigurationContext {
-  readonly environment: Readonly<Record<string, string | undefined>>
+export interface ConfigurationContext extends SecretSurroundings {
   readonly mode: Mode
   readonly simulatorPort: number
+  readonly shared: SharedParts
 }
 
 /** A FranceConnect client with the ceiling of its habilitation. */
@@ -22,12 +24,6 @@ export interface ResolvedClient {
   readonly ceiling: readonly string[] | undefined
   /** Where the state APIs that take its tokens answer, as far as its environment says so. */
   readonly stateApis: StateApiAddresses
-}
-
-/** Something wrong with one member. */
-export interface MemberFault {
-  readonly member: string
-  readonly message: string
 }
 
 function issuerFault(file: FranceConnectClientFile, { mode }: ConfigurationContext): MemberFault[] {
@@ -52,7 +48,7 @@ export function resolveFranceConnectClient(
   file: FranceConnectClientFile,
   context: ConfigurationContext,
 ): { readonly resolved?: ResolvedClient; readonly faults: readonly MemberFault[] } {
-  const found = resolveSecret(file.client_secret, file.client_secret_file, context.environment)
+  const found = resolveSecret(file.client_secret, file.client_secret_file, context)
   const faults = issuerFault(file, context)
   if ('fault' in found) faults.push({ member: 'client_secret', message: found.fault })
   if ('fault' in found || faults.length > 0) return { faults }

@@ -16,39 +16,30 @@ import {
 } from './resolve-client.ts'
 import { resolveForm } from './resolve-form.ts'
 
-/** The forms of one collectivite, each with the place where it stands. */
+/** The forms of one collectivite, each with the place where it stands in it. */
 export interface ResolvedCollectivite {
   readonly forms: readonly { readonly form: Form; readonly path: readonly PropertyKey[] }[]
   readonly mistakes: readonly ConfigurationMistake[]
 }
 
-interface Place {
-  readonly document: ConfigurationDocument
-  /** Where the collectivite stands in its file: a file may hold a list. */
-  readonly prefix: readonly PropertyKey[]
-  /** The collectivite as it stands there. */
-  readonly value: unknown
-}
-
 function mistakeAt(
-  { document, prefix, value }: Place,
+  { value, mistake }: ConfigurationDocument,
   path: readonly PropertyKey[],
   message: string,
   at = path,
 ): ConfigurationMistake {
-  const inDocument = (steps: readonly PropertyKey[]) => [...prefix, ...writtenPath(value, steps)]
-  return document.mistake(inDocument(path), message, inDocument(at))
+  return mistake(writtenPath(value, path), message, writtenPath(value, at))
 }
 
 function resolveClients(
   files: Readonly<Record<string, FranceConnectClientFile>>,
-  place: Place,
+  place: ConfigurationDocument,
   context: ConfigurationContext,
 ): { clients: Map<string, ResolvedClient>; mistakes: ConfigurationMistake[] } {
   const clients = new Map<string, ResolvedClient>()
   const mistakes: ConfigurationMistake[] = []
   for (const [name, file] of Object.entries(files)) {
-    const key = [place.document.file, ...place.prefix.map(String), name].join('/')
+    const key = [place.file, ...place.prefix.map(String), name].join('/')
     const { resolved, faults } = resolveFranceConnectClient(key, file, context)
     if (resolved !== undefined) clients.set(name, resolved)
     for (const { member, message } of faults)
@@ -57,7 +48,11 @@ function resolveClients(
   return { clients, mistakes }
 }
 
-function siretMistakes(file: CollectiviteFile, clients: Map<string, ResolvedClient>, place: Place) {
+function siretMistakes(
+  file: CollectiviteFile,
+  clients: Map<string, ResolvedClient>,
+  place: ConfigurationDocument,
+) {
   const servesRealPeople = [...clients.values()].some(({ client }) => client.environment === 'real')
   if (!servesRealPeople || isSiret(file.siret)) return []
   return [mistakeAt(place, ['siret'], 'the check digit of this SIRET is wrong')]
@@ -78,9 +73,9 @@ function readableParts(value: unknown) {
   }
 }
 
-/** Resolves one collectivite of a file: its FranceConnect clients, then its forms. */
+/** Resolves one collectivite: its FranceConnect clients, then its forms. */
 export function resolveCollectivite(
-  place: Place,
+  place: ConfigurationDocument,
   demarches: ReadonlyMap<string, Demarche>,
   context: ConfigurationContext,
 ): ResolvedCollectivite {
@@ -100,17 +95,17 @@ export function resolveCollectivite(
     siret: file.siret,
     ...(file.privacy_contact !== undefined && { privacy_contact: file.privacy_contact }),
   }
-  const key = [place.document.file, ...place.prefix.map(String)].join('/')
-  const { settings: accessSettings, faults } = resolveAccess(key, file, context)
+  const { settings: accessSettings, faults } = resolveAccess(file, context)
   mistakes.push(...faults.map(({ member, message }) => mistakeAt(place, [member], message)))
   const { clients } = resolved
-  const isReadable = parsed.success
-  const surroundings = { collectivite, accessSettings, isReadable, demarches, clients, context }
+  const parts = { access: new Map(), addresses: new Map() }
+  const shared = { collectivite, accessSettings, demarches, clients, context, parts }
+  const surroundings = { ...shared, isReadable: parsed.success }
   const forms: ResolvedCollectivite['forms'][number][] = []
   file.forms.forEach((formFile, index) => {
     const path = ['forms', index]
     const form = resolveForm(formFile, surroundings)
-    if ('value' in form) forms.push({ form: form.value, path: [...place.prefix, ...path] })
+    if ('value' in form) forms.push({ form: form.value, path })
     else
       mistakes.push(
         ...form.faults.map(({ member, message }) => mistakeAt(place, [...path, member], message)),

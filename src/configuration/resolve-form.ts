@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { CatalogueClaim } from '../domain/catalogue-claim.ts'
-import { defaultFranceConnect, type FormFile, secretsOf } from '../domain/collectivite.ts'
+import { defaultFranceConnect, type FormFile } from '../domain/collectivite.ts'
 import type { Demarche } from '../domain/demarche.ts'
-import { findEncryptionKey } from '../domain/encryption-key.ts'
 import type { Collectivite, Form, FormAuthentication, FormEncryption } from '../domain/form.ts'
 import {
   claimsOfSource,
@@ -11,10 +9,12 @@ import {
   scopedClaims,
 } from '../domain/needed-claims.ts'
 import { deriveScopes } from '../domain/scopes.ts'
+import type { StateAccess } from '../domain/state-access.ts'
+import { resolveAuthentication, resolveEncryption } from './form-proof.ts'
 import { type AccessSettings, accessOf } from './resolve-access.ts'
-import type { ConfigurationContext, MemberFault, ResolvedClient } from './resolve-client.ts'
-import { resolveSecret } from './secret-reference.ts'
-import { secretWeakness } from './secret-strength.ts'
+import type { ConfigurationContext, ResolvedClient } from './resolve-client.ts'
+import { fault, type MemberFault, type Resolved } from './resolved.ts'
+import { type CollectiviteParts, type FormNeeds, share } from './shared-parts.ts'
 
 /** What a form is resolved against. */
 export interface FormSurroundings {
@@ -25,54 +25,12 @@ export interface FormSurroundings {
   readonly demarches: ReadonlyMap<string, Demarche>
   readonly clients: ReadonlyMap<string, ResolvedClient>
   readonly context: ConfigurationContext
+  readonly parts: CollectiviteParts
 }
 
-type Resolved<T> = { readonly value: T } | { readonly faults: readonly MemberFault[] }
-
-const fault = (member: string, message: string) => ({ faults: [{ member, message }] })
-
-function authentication(
-  file: FormFile,
-  context: ConfigurationContext,
-): Resolved<FormAuthentication> {
-  if (secretsOf(file).length === 0) return { value: { methods: ['none'] } }
-  const hash = secretHash(file, context)
-  if ('faults' in hash) return hash
-  const method = file.token_endpoint_auth_method
-  const methods =
-    method === undefined || method === 'none'
-      ? (['client_secret_basic', 'client_secret_post'] as const)
-      : [method]
-  return { value: { methods, secretHash: hash.value } }
-}
-
-function secretHash(file: FormFile, context: ConfigurationContext): Resolved<string> {
-  if (file.client_secret_sha256 !== undefined) return { value: file.client_secret_sha256 }
-  const found = resolveSecret(file.client_secret, file.client_secret_file, context.environment)
-  if ('fault' in found) return fault('client_secret', found.fault)
-  const weakness = context.mode === 'production' ? secretWeakness(found.secret) : undefined
-  if (weakness !== undefined) return fault('client_secret', weakness)
-  return { value: createHash('sha256').update(found.secret).digest('hex') }
-}
-
-/** Where the form's key for encryption is; a key that cannot be used is told at start, never left out. */
-function encryption(
-  file: FormFile,
-  { mode }: ConfigurationContext,
-): Resolved<FormEncryption | undefined> {
-  const { jwks, jwks_uri } = file
-  if (jwks === undefined && jwks_uri === undefined) return { value: undefined }
-  const member = jwks === undefined ? 'jwks_uri' : 'jwks'
-  // A page's script has no place to keep a private key, so that it could not read such a token.
-  if (secretsOf(file).length === 0)
-    return fault(member, 'encryption is for forms with a back end: give the form a client_secret')
-  if (jwks_uri !== undefined)
-    return mode === 'production' && !jwks_uri.startsWith('https:')
-      ? fault(member, 'expected https in production')
-      : { value: { jwks_uri } }
-  const key = findEncryptionKey(jwks)
-  return typeof key === 'string' ? fault(member, key) : { value: { key } }
-}
+// What equal forms have in common is kept once: an instance may have 175,000 of them.
+const noAddresses: readonly string[] = []
+const noInputs: Form['inputs'] = {}
 
 function sensitiveFaults({ jwks, jwks_uri }: FormFile, demarche: Demarche): MemberFault[] {
   if (!demarche.sensitive || jwks !== undefined || jwks_uri !== undefined) return []
@@ -80,7 +38,10 @@ function sensitiveFaults({ jwks, jwks_uri }: FormFile, demarche: Demarche): Memb
   return [{ member: 'demarche', message }]
 }
 
-function demarcheOf(file: FormFile, all: ReadonlyMap<string, Demarche>): Resolved<Demarche> {
+function demarcheOf(
+  file: FormFile,
+  { demarches: all, context }: FormSurroundings,
+): Resolved<Demarche> {
   const demarche = all.get(file.demarche)
   if (demarche === undefined)
     return fault('demarche', `unknown demarche; known: ${[...all.keys()].sort().join(', ')}`)
@@ -88,8 +49,11 @@ function demarcheOf(file: FormFile, all: ReadonlyMap<string, Demarche>): Resolve
   if (strangers.length > 0)
     return fault('without', `${demarche.name} has no field ${strangers.join(', ')}`)
   if (file.without.length === 0) return { value: demarche }
-  const fields = Object.entries(demarche.fields).filter(([name]) => !file.without.includes(name))
-  return { value: { ...demarche, fields: Object.fromEntries(fields) } }
+  const narrow = () => {
+    const fields = Object.entries(demarche.fields).filter(([name]) => !file.without.includes(name))
+    return { ...demarche, fields: Object.fromEntries(fields) }
+  }
+  return { value: context.shared.demarche(demarche, file.without.join(' '), narrow) }
 }
 
 function clientOf(file: FormFile, clients: FormSurroundings['clients']): Resolved<ResolvedClient> {
@@ -101,17 +65,17 @@ function clientOf(file: FormFile, clients: FormSurroundings['clients']): Resolve
   return fault('franceconnect', `expected one of ${[...clients.keys()].join(', ')}`)
 }
 
+const areSecure = (addresses: readonly string[]) => addresses.every((one) => /^https:/i.test(one))
+
 function addressFaults(file: FormFile, { mode }: ConfigurationContext): MemberFault[] {
   if (mode !== 'production') return []
-  const addresses = {
-    redirect_uris: file.redirect_uris,
-    post_logout_redirect_uris: file.post_logout_redirect_uris,
-    alternative_url: file.alternative_url === undefined ? [] : [file.alternative_url],
-  }
-  return Object.entries(addresses)
-    .filter(([, uris]) => uris.some((uri) => new URL(uri).protocol !== 'https:'))
-    .map(([member]) => member)
-    .map((member) => ({ member, message: 'expected https in production' }))
+  const { redirect_uris, post_logout_redirect_uris, alternative_url } = file
+  const faults: MemberFault[] = []
+  const tell = (member: string) => faults.push({ member, message: 'expected https in production' })
+  if (!areSecure(redirect_uris)) tell('redirect_uris')
+  if (!areSecure(post_logout_redirect_uris)) tell('post_logout_redirect_uris')
+  if (alternative_url !== undefined && !areSecure([alternative_url])) tell('alternative_url')
+  return faults
 }
 
 function inputFaults(file: FormFile, demarche: Demarche): MemberFault[] {
@@ -126,10 +90,10 @@ function inputFaults(file: FormFile, demarche: Demarche): MemberFault[] {
 }
 
 /** The scopes and state sources of a form, derived from its fields; what the habilitation lacks is told at once. */
-function needsOf(
+function deriveNeeds(
   { fields }: Demarche,
-  { ceiling }: ResolvedClient,
-): Resolved<Pick<Form, 'scopes' | 'sources'>> {
+  ceiling: ResolvedClient['ceiling'],
+): Resolved<FormNeeds> {
   const uncovered = new Set<string>()
   const derive = (claims: readonly CatalogueClaim[]): readonly string[] => {
     const derived = deriveScopes(claims, ceiling)
@@ -148,41 +112,68 @@ function needsOf(
     : fault('demarche', `beyond the habilitation: scopes ${[...uncovered].join(', ')}`)
 }
 
+/** What a form is made of, each part good. */
+interface FormParts {
+  readonly demarche: Demarche
+  readonly client: ResolvedClient
+  readonly authentication: FormAuthentication
+  readonly encryption: FormEncryption | undefined
+  readonly needs: FormNeeds
+  readonly access: StateAccess
+}
+
+function assemble(file: FormFile, surroundings: FormSurroundings, parts: FormParts): Form {
+  const { collectivite, parts: shared } = surroundings
+  const { demarche, client, authentication, encryption, needs, access } = parts
+  const addresses = file.post_logout_redirect_uris
+  return {
+    client_id: file.client_id,
+    collectivite,
+    demarche,
+    franceconnect: client.client,
+    ...needs,
+    access: share(shared.access, client.client.key, () => access),
+    authentication,
+    redirect_uris: file.redirect_uris,
+    post_logout_redirect_uris:
+      addresses.length === 0
+        ? noAddresses
+        : share(shared.addresses, JSON.stringify(addresses), () => addresses),
+    id_token_signed_response_alg: file.id_token_signed_response_alg,
+    ...(encryption !== undefined && { encryption }),
+    inputs: Object.keys(file.inputs).length === 0 ? noInputs : file.inputs,
+    ...(file.alternative_url !== undefined && { alternative_url: file.alternative_url }),
+  }
+}
+
 /** Resolves one form of a collectivite, or tells everything that is wrong with it. */
 export function resolveForm(file: FormFile, surroundings: FormSurroundings): Resolved<Form> {
-  const demarche = demarcheOf(file, surroundings.demarches)
-  const client = clientOf(file, surroundings.clients)
-  const proof = authentication(file, surroundings.context)
-  const protection = encryption(file, surroundings.context)
+  const { context, accessSettings, clients, isReadable } = surroundings
+  const demarche = demarcheOf(file, surroundings)
+  const client = clientOf(file, clients)
+  const proof = resolveAuthentication(file, context)
+  const protection = resolveEncryption(file, context)
   const parts = [demarche, client, proof, protection]
   const faults = parts.flatMap((part) => ('faults' in part ? part.faults : []))
-  faults.push(...addressFaults(file, surroundings.context))
+  faults.push(...addressFaults(file, context))
   if ('value' in demarche)
     faults.push(...inputFaults(file, demarche.value), ...sensitiveFaults(file, demarche.value))
   if ('faults' in demarche || 'faults' in client || 'faults' in proof || 'faults' in protection)
     return { faults }
-  const needs = needsOf(demarche.value, client.value)
+  const { ceiling, stateApis } = client.value
+  const derive = () => deriveNeeds(demarche.value, ceiling)
+  const needs = context.shared.needs(demarche.value, ceiling?.join(' ') ?? '-', derive)
   if ('faults' in needs) return { faults: [...needs.faults, ...faults] }
-  const { scopes, sources } = needs.value
-  const reached = accessOf(surroundings.accessSettings, client.value.stateApis, sources)
-  if (surroundings.isReadable) faults.push(...reached.faults)
+  const reached = accessOf(accessSettings, stateApis, needs.value.sources)
+  if (isReadable) faults.push(...reached.faults)
   if (faults.length > 0) return { faults }
-  return {
-    value: {
-      client_id: file.client_id,
-      collectivite: surroundings.collectivite,
-      demarche: demarche.value,
-      franceconnect: client.value.client,
-      scopes,
-      sources,
-      access: reached.access,
-      authentication: proof.value,
-      redirect_uris: file.redirect_uris,
-      post_logout_redirect_uris: file.post_logout_redirect_uris,
-      id_token_signed_response_alg: file.id_token_signed_response_alg,
-      ...(protection.value !== undefined && { encryption: protection.value }),
-      inputs: file.inputs,
-      ...(file.alternative_url !== undefined && { alternative_url: file.alternative_url }),
-    },
-  }
+  const value = assemble(file, surroundings, {
+    demarche: demarche.value,
+    client: client.value,
+    authentication: proof.value,
+    encryption: protection.value,
+    needs: needs.value,
+    access: reached.access,
+  })
+  return { value }
 }

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs'
+import { signatureOf } from './file-signature.ts'
+import { type Poll, poll } from './poll.ts'
 
 /** What is watched, and what becomes of a change. */
 export interface WatchOptions {
@@ -12,21 +13,7 @@ export interface WatchOptions {
 }
 
 /** A watch over files. */
-export interface FileWatch {
-  /** Looks now; resolves when a change has been taken over. */
-  check(): Promise<void>
-  stop(): void
-}
-
-// Mounted secrets are replaced by changing a symbolic link: the inode behind it tells.
-function signatureOf(file: string): string {
-  try {
-    const { mtimeMs, size, ino } = statSync(file)
-    return `${mtimeMs} ${size} ${ino}`
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? 'unreadable'
-  }
-}
+export type FileWatch = Poll
 
 /**
  * Watches files by looking at them now and then: notifications of the file system miss what is mounted or
@@ -34,18 +21,10 @@ function signatureOf(file: string): string {
  * may have changed after it was read and before it was watched.
  */
 export function watchFiles({ files, everyMilliseconds, changed }: WatchOptions): FileWatch {
-  const look = () => files.map(signatureOf).join('\n')
   let known: string | undefined
-  let underWay: Promise<void> = Promise.resolve()
-  const check = () => {
-    underWay = underWay.then(async () => {
-      const seen = look()
-      if (seen === known) return
-      if (await changed()) known = seen
-    })
-    return underWay
-  }
-  const timer = setInterval(() => void check(), everyMilliseconds)
-  timer.unref()
-  return { check, stop: () => clearInterval(timer) }
+  return poll(everyMilliseconds, async () => {
+    const seen = files.map(signatureOf).join('\n')
+    if (seen === known) return
+    if (await changed()) known = seen
+  })
 }

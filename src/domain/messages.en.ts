@@ -168,6 +168,8 @@ export const messagesEn: Messages = {
     addressNearest: 'Nearest registered address',
     askOperator:
       'Webmaster: ask the operator of the service to add the address received, character by character, to the “redirect_uris” of the form “{form}”, or correct the address of the page.',
+    clearCookies:
+      'If this comes up again, clear the cookies of this site in your browser, then go back to the form.',
   },
   home: {
     title: 'Prefill by FranceConnect',

@@ -168,6 +168,8 @@ export const messagesFr: Messages = {
     addressNearest: 'Adresse enregistrée la plus proche',
     askOperator:
       'Webmestre : demandez à l’exploitant du service d’ajouter l’adresse reçue, au caractère près, aux « redirect_uris » du formulaire « {form} », ou corrigez l’adresse de la page.',
+    clearCookies:
+      'Si ce message revient, effacez dans votre navigateur les cookies de ce site, puis retournez sur le formulaire.',
   },
   home: {
     title: 'Préremplissage par FranceConnect',

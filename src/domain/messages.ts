@@ -36,6 +36,8 @@ export interface Messages {
     readonly addressNearest: string
     readonly noAddress: string
     readonly askOperator: string
+    /** Where a browser sent more of headers than is taken. */
+    readonly clearCookies: string
   }
   readonly home: { readonly title: string; readonly text: string; readonly metadata: string }
   readonly logout: {

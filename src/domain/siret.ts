@@ -6,9 +6,13 @@ const laPoste = '356000000'
  */
 export function isSiret(digits: string): boolean {
   if (!/^\d{14}$/.test(digits)) return false
-  const values = [...digits].map(Number)
-  const plain = values.reduce((sum, digit) => sum + digit, 0)
-  if (digits.startsWith(laPoste) && plain % 5 === 0) return true
-  const doubled = values.map((digit, index) => (index % 2 === 0 ? digit * 2 : digit))
-  return doubled.reduce((sum, digit) => sum + (digit > 9 ? digit - 9 : digit), 0) % 10 === 0
+  let plain = 0
+  let luhn = 0
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = digits.charCodeAt(index) - 48
+    const doubled = index % 2 === 0 ? digit * 2 : digit
+    plain += digit
+    luhn += doubled > 9 ? doubled - 9 : doubled
+  }
+  return luhn % 10 === 0 || (digits.startsWith(laPoste) && plain % 5 === 0)
 }

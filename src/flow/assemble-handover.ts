@@ -6,6 +6,7 @@ import { notAsked, otherSituation, sourceOutcome } from '../domain/source-outcom
 import type { LoginResult } from '../franceconnect/relying-party.ts'
 import type { Callback } from './complete-login.ts'
 import type { Handover } from './handover.ts'
+import { loginId } from './login-attempt.ts'
 import { pairwiseSubject } from './pairwise-subject.ts'
 import { situationSources } from './read-ask-answers.ts'
 
@@ -33,6 +34,7 @@ export function assembleHandover(
   )
   return {
     client_id: form.client_id,
+    login: loginId(attempt),
     redirect_uri: redirectUri,
     code_challenge: attempt.codeChallenge,
     nonce: attempt.nonce,

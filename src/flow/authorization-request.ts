@@ -2,7 +2,7 @@ import { type ErrorCode, ServiceError } from '../domain/errors.ts'
 import type { Form } from '../domain/form.ts'
 import type { FormRegistry } from '../domain/form-registry.ts'
 import type { Parameters } from '../domain/parameters.ts'
-import { echoedState, findFault } from './authorization-rules.ts'
+import { echoedState, type Fault, findFault } from './authorization-rules.ts'
 
 /** A form's request for a login, checked (OpenID Connect Core §3.1.2.1). */
 export interface AuthorizationRequest {
@@ -17,15 +17,20 @@ export interface AuthorizationRequest {
 /** An error that the form may hear of: it goes back by redirect (RFC 6749 §4.1.2.1). */
 export class AuthorizationError extends Error {
   readonly error: string
+  readonly form: Form
   readonly redirectUri: string
   readonly state: string | undefined
 
-  constructor(error: string, description: string, redirectUri: string, state: string | undefined) {
+  constructor(
+    [error, description]: Fault,
+    to: Pick<AuthorizationRequest, 'form' | 'redirectUri' | 'state'>,
+  ) {
     super(description)
     this.name = 'AuthorizationError'
     this.error = error
-    this.redirectUri = redirectUri
-    this.state = state
+    this.form = to.form
+    this.redirectUri = to.redirectUri
+    this.state = to.state
   }
 }
 
@@ -65,7 +70,7 @@ export function readAuthorizationRequest(
   const { form, redirectUri } = prove(parameters, forms)
   const state = echoedState(parameters)
   const fault = findFault(parameters, form)
-  if (fault !== undefined) throw new AuthorizationError(...fault, redirectUri, state)
+  if (fault !== undefined) throw new AuthorizationError(fault, { form, redirectUri, state })
   return {
     form,
     redirectUri,

@@ -41,6 +41,8 @@ export interface LoginOutcome {
   readonly isReview?: boolean
   /** The error that the form is told, for the log. */
   readonly error?: ServiceError
+  /** Whether an earlier request decided it: told again, for a reload or a second tab. */
+  readonly isAgain?: boolean
 }
 
 /** A login that failed: the form is told. */

@@ -8,6 +8,8 @@ import type { OneTimeStore } from '../stores/one-time-store.ts'
 /** What waits behind a one-time code: everything that the token response will say. */
 export const Handover = z.object({
   client_id: z.string(),
+  /** The login's name in the log. */
+  login: z.string().optional(),
   redirect_uri: z.string(),
   code_challenge: z.string().optional(),
   nonce: z.string().optional(),

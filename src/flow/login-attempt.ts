@@ -89,6 +89,11 @@ export function attemptNonce(attempt: LoginAttempt): string {
   return derive(attempt, 'nonce').toString('hex')
 }
 
+/** The name of this attempt in the log: it joins the lines of one login, and opens nothing. */
+export function loginId(attempt: LoginAttempt): string {
+  return derive(attempt, 'log').toString('hex').slice(0, 16)
+}
+
 /** The key that seals this attempt's outcome: only the cookie's holder has it. */
 export function outcomeKey(attempt: LoginAttempt): Buffer {
   return derive(attempt, 'outcome')

@@ -88,9 +88,11 @@ export function createRedeemCode(dependencies: RedeemCodeDependencies) {
     }
   }
 
-  return async function redeemCode(
-    redemption: CodeRedemption,
-  ): Promise<{ readonly response: TokenResponse; readonly jti: string }> {
+  return async function redeemCode(redemption: CodeRedemption): Promise<{
+    readonly response: TokenResponse
+    readonly jti: string
+    readonly handover: Handover
+  }> {
     const { form, code } = redemption
     const handover = await readHandover(store, 'code', code)
     if (handover === undefined || !fits(handover, redemption)) throw new InvalidGrantError()
@@ -108,6 +110,6 @@ export function createRedeemCode(dependencies: RedeemCodeDependencies) {
       ...tokens,
       display_name: handover.display_name,
     }
-    return { response, jti }
+    return { response, jti, handover }
   }
 }

@@ -22,6 +22,8 @@ export interface SettleCallbackDependencies {
 /** How long a second callback waits for the first one's outcome before it shows that it is waiting. */
 const quietMilliseconds = 2000
 
+const again = (outcome: LoginOutcome): LoginOutcome => ({ ...outcome, isAgain: true })
+
 /**
  * Makes the callback proof against reloads. FranceConnect revokes the tokens of a code that is sent
  * twice, so the code is spent under a marker; who comes second waits for the first one's outcome and
@@ -42,9 +44,9 @@ export function createSettleCallback(dependencies: SettleCallbackDependencies) {
 
   const outcomeOfFirst = async (attempt: LoginAttempt): Promise<LoginOutcome> => {
     const outcome = await outcomes.wait(attempt, quietMilliseconds)
-    if (outcome === 'under_way') return { location: `${issuer}/continue/${attemptPage(attempt)}` }
     if (outcome === 'none') throw new ServiceError('login_interrupted')
-    return outcome
+    const waiting = { location: `${issuer}/continue/${attemptPage(attempt)}` }
+    return again(outcome === 'under_way' ? waiting : outcome)
   }
 
   const spendOnce = async (callback: Callback, listener: LoginListener): Promise<LoginOutcome> => {
@@ -62,15 +64,16 @@ export function createSettleCallback(dependencies: SettleCallbackDependencies) {
     callback: Callback,
     listener: LoginListener,
   ): Promise<LoginOutcome> {
-    return settled(callback, async () => {
-      const { attempt, parameters } = callback
+    const { attempt, parameters } = callback
+    const outcome = settled(callback, async () => {
       const earlier = attempt.isDone ? await outcomes.wait(attempt, 0) : 'none'
       if (earlier === 'under_way') return outcomeOfFirst(attempt)
-      if (earlier !== 'none') return earlier
+      if (earlier !== 'none') return again(earlier)
       // An error answer spends nothing: it needs no marker, and says the same again when it is reloaded.
       if (parameters.has('error')) return completeLogin(callback, listener)
       if (attempt.isDone) throw new ServiceError('login_already_done')
       return spendOnce(callback, listener)
     })
+    return attempt.isDone ? outcome.then(again) : outcome
   }
 }

@@ -3,11 +3,12 @@ import { ServiceError } from '../domain/errors.ts'
 import { readParameters } from '../domain/parameters.ts'
 import type { BeginLogin } from '../flow/begin-login.ts'
 import { errorRedirect } from '../flow/form-redirect.ts'
-import { attemptPage } from '../flow/login-attempt.ts'
+import { attemptPage, loginId } from '../flow/login-attempt.ts'
 import { type AskMistakes, type AskSubmission, readAskAnswers } from '../flow/read-ask-answers.ts'
 import { firstSubmission, longestTyped, sendAskPage } from './ask-page.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
 import { logFailure } from './log-failure.ts'
+import type { Metrics } from './metrics.ts'
 import type { createOwnPages, OwnPage } from './own-pages.ts'
 import { contextOf } from './request-context.ts'
 import { formBody, formBodyParser } from './request-parameters.ts'
@@ -18,6 +19,7 @@ export interface AskDependencies {
   readonly attemptCookies: AttemptCookies
   readonly issuer: string
   readonly limit: RequestHandler
+  readonly metrics: Pick<Metrics, 'login'>
 }
 
 function readSubmission(encoded: string): AskSubmission {
@@ -45,12 +47,15 @@ function show(
  * FranceConnect has no partial consent, so that a scope left out is the only way to say no.
  */
 export function askRouter(dependencies: AskDependencies): Router {
-  const { ownPage, beginLogin, attemptCookies, issuer, limit } = dependencies
+  const { ownPage, beginLogin, attemptCookies, issuer, limit, metrics } = dependencies
 
   const backToForm = (request: Request, response: Response, page: OwnPage, cause: unknown) => {
     const { form, attempt, redirectUri } = page
     const error = ServiceError.from(cause)
-    logFailure(contextOf(request).log, { form: form.client_id }, error, 'login not begun')
+    const login = loginId(attempt)
+    const entry = { event: 'login', login, form: form.client_id, outcome: error.code }
+    logFailure(contextOf(request).log, entry, error, 'login not begun')
+    if (!attempt.isDone) metrics.login(error.code)
     response.redirect(303, errorRedirect({ redirectUri, state: attempt.state }, issuer, error))
   }
 

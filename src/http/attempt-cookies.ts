@@ -9,8 +9,12 @@ import {
 import { open, seal } from '../sealing/seal.ts'
 import type { CookieJar } from './cookies.ts'
 
-/** One browser keeps this many attempts: a page that loops /authorize fills no header. */
+/**
+ * One browser keeps this many attempts, and of long ones fewer: a page that loops /authorize fills no header.
+ * With the hints for log-out they stay below the 8 KB that nginx takes of one header unless told otherwise.
+ */
 const mostAttempts = 5
+const mostBytes = 4096
 
 export interface AttemptCookieDependencies {
   readonly jar: CookieJar
@@ -36,6 +40,9 @@ export interface AttemptCookies {
   finish(response: Response, franceConnectState: string, attempt: LoginAttempt): void
 }
 
+// The name, `=`, the value, and `; ` before the next.
+const sizeOf = (name: string, value = '') => name.length + value.length + 3
+
 /**
  * Makes the attempt cookies: AES-GCM, with the cookie's name as associated data, so that no value
  * opens under another name.
@@ -53,11 +60,14 @@ export function createAttemptCookies(dependencies: AttemptCookieDependencies): A
     return undefined
   }
 
-  const write = (response: Response, franceConnectState: string, attempt: LoginAttempt) => {
+  /** @returns how much of the Cookie header it takes */
+  const write = (response: Response, franceConnectState: string, attempt: LoginAttempt): number => {
     const [key] = cookieKeys
     if (key === undefined) throw new TypeError('expected a cookie key')
     const name = nameOf(franceConnectState)
-    jar.set(response, name, seal(writeAttempt(attempt), key, name), attemptLifetimeSeconds)
+    const value = seal(writeAttempt(attempt), key, name)
+    jar.set(response, name, value, attemptLifetimeSeconds)
+    return sizeOf(name, value)
   }
 
   const kept = (request: Request) =>
@@ -71,10 +81,17 @@ export function createAttemptCookies(dependencies: AttemptCookieDependencies): A
     keep: (request, response, franceConnectState, attempt) => {
       const others = kept(request)
         .filter(([name]) => name !== nameOf(franceConnectState))
-        .map(([name, value]) => ({ name, startedAt: read(name, value)?.startedAt ?? 0 }))
+        .map(([name, value]) => ({
+          name,
+          startedAt: read(name, value)?.startedAt ?? 0,
+          size: sizeOf(name, value),
+        }))
         .sort((left, right) => right.startedAt - left.startedAt)
-      for (const { name } of others.slice(mostAttempts - 1)) jar.expire(response, name)
-      write(response, franceConnectState, attempt)
+      let bytes = write(response, franceConnectState, attempt)
+      for (const [index, { name, size }] of others.entries()) {
+        bytes += size
+        if (index >= mostAttempts - 1 || bytes > mostBytes) jar.expire(response, name)
+      }
     },
     find: (request, franceConnectState) => {
       const name = nameOf(franceConnectState)
@@ -85,7 +102,8 @@ export function createAttemptCookies(dependencies: AttemptCookieDependencies): A
       kept(request)
         .flatMap(([name, value]) => read(name, value) ?? [])
         .find((attempt) => isYoung(attempt) && attemptPage(attempt) === page),
-    finish: (response, franceConnectState, attempt) =>
-      write(response, franceConnectState, { ...attempt, isDone: true }),
+    finish: (response, franceConnectState, attempt) => {
+      write(response, franceConnectState, { ...attempt, isDone: true })
+    },
   }
 }

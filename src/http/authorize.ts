@@ -22,8 +22,9 @@ import { attemptPage } from '../flow/login-attempt.ts'
 import { needsAsking } from '../flow/read-ask-answers.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
 import { sendErrorPage } from './error-page.ts'
+import type { FormLimit } from './form-limit.ts'
 import { logFailure } from './log-failure.ts'
-import type { MinuteCounter } from './minute-counter.ts'
+import type { Metrics } from './metrics.ts'
 import { browserLanguage, contextOf } from './request-context.ts'
 import { formBody, formBodyParser, queryOf } from './request-parameters.ts'
 
@@ -33,10 +34,8 @@ export interface AuthorizeDependencies {
   readonly beginLogin: BeginLogin
   readonly attemptCookies: AttemptCookies
   readonly limit: RequestHandler
-  /** How many logins of each form have begun in this minute. */
-  readonly begun: MinuteCounter
-  /** As many of one form as begin in a minute: one busy form leaves room for the others. */
-  readonly loginsPerFormAndMinute: number
+  readonly metrics: Pick<Metrics, 'login'>
+  readonly formLimit: FormLimit
 }
 
 const onlyKnown = (parameters: Parameters) =>
@@ -45,11 +44,10 @@ const onlyKnown = (parameters: Parameters) =>
 /** `GET|POST /authorize`: a form sends its citizen here (OpenID Connect Core §3.1.2). */
 export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
   const { forms, issuer, beginLogin, attemptCookies, limit } = dependencies
-  const { begun, loginsPerFormAndMinute } = dependencies
+  const { formLimit, metrics } = dependencies
 
   const begin = async (request: Request, response: Response, asked: AuthorizationRequest) => {
-    if (begun.add(asked.form.client_id) > loginsPerFormAndMinute)
-      throw new ServiceError('at_capacity')
+    formLimit.admit(request, asked.form.client_id)
     const attempt = beginLogin.open(asked, browserLanguage(request))
     const location = needsAsking(asked.form)
       ? `${issuer}/ask/${attemptPage(attempt)}`
@@ -65,14 +63,18 @@ export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
       await begin(request, response, asked)
     } catch (error) {
       const known = ServiceError.from(error)
-      logFailure(contextOf(request).log, { form: asked.form.client_id }, known, 'login not begun')
+      const entry = { event: 'login', form: asked.form.client_id, outcome: known.code }
+      logFailure(contextOf(request).log, entry, known, 'login not begun')
+      metrics.login(known.code)
       response.redirect(303, errorRedirect(asked, issuer, known))
     }
   }
 
   const tell: ErrorRequestHandler = (error, request, response, next) => {
     if (error instanceof AuthorizationError) {
-      const { message: error_description, state } = error
+      const { message: error_description, state, form } = error
+      const entry = { form: form.client_id, error: error.error }
+      contextOf(request).log.info(entry, 'authorization request refused')
       const parameters = { error: error.error, error_description, state }
       response.redirect(303, formRedirect(error.redirectUri, issuer, parameters))
     } else if (error instanceof UnprovenRequestError) {

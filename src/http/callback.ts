@@ -6,6 +6,7 @@ import type { Callback } from '../flow/complete-login.ts'
 import { attemptState } from '../flow/login-attempt.ts'
 import { readLoginState } from '../sealing/login-state.ts'
 import { sendErrorPage } from './error-page.ts'
+import type { Metrics } from './metrics.ts'
 import { redirectUriOf } from './own-pages.ts'
 import { onlyMethods } from './problem.ts'
 import { browserLanguage, contextOf } from './request-context.ts'
@@ -15,6 +16,7 @@ import { createVisibleSettling, type VisibleSettlingDependencies } from './visib
 export interface CallbackDependencies extends VisibleSettlingDependencies {
   readonly forms: FormRegistry
   readonly stateKeys: readonly Buffer[]
+  readonly metrics: Pick<Metrics, 'login'>
 }
 
 type Turned = 'unknown_state' | 'attempt_lost' | 'too_many_requests'
@@ -58,9 +60,10 @@ export function callbackRouter(dependencies: CallbackDependencies): Router {
       const found = read(request)
       if ('callback' in found) return settle(request, response, found.callback)
       const { requestId, log } = contextOf(request)
-      log.info({ event: 'login', form: found.form?.client_id, outcome: found.code }, 'login')
-      metrics.login(found.code)
+      const { code, form } = found
+      log.info({ event: 'login', form: form?.client_id, outcome: code, code }, 'login')
+      metrics.login(code)
       const language = browserLanguage(request)
-      sendErrorPage(response, { code: found.code, language, requestId, form: found.form })
+      sendErrorPage(response, { code, language, requestId, form })
     })
 }

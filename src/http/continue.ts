@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { ServiceError } from '../domain/errors.ts'
 import { messagesIn } from '../domain/messages-in.ts'
 import { errorRedirect } from '../flow/form-redirect.ts'
-import { attemptPage, hurryName } from '../flow/login-attempt.ts'
+import { attemptPage, hurryName, loginId } from '../flow/login-attempt.ts'
 import type { LoginOutcomes } from '../flow/login-outcomes.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 import type { HintCookies } from './hint-cookies.ts'
@@ -11,6 +11,7 @@ import { logFailure } from './log-failure.ts'
 import type { createOwnPages, OwnPage } from './own-pages.ts'
 import { sendPage } from './page.ts'
 import { contextOf } from './request-context.ts'
+import { writeAudit } from './write-audit.ts'
 
 export interface ContinueDependencies {
   readonly ownPage: ReturnType<typeof createOwnPages>
@@ -52,19 +53,24 @@ export function continueRouter(dependencies: ContinueDependencies): Router {
       } catch (cause) {
         const { form, attempt, redirectUri } = page
         const error = ServiceError.from(cause)
-        logFailure(contextOf(request).log, { form: form.client_id }, error, 'nothing to go on to')
+        const { log } = contextOf(request)
+        const login = loginId(attempt)
+        logFailure(log, { login, form: form.client_id }, error, 'nothing to go on to')
+        // Whoever was at work died before it could write this.
+        if (error.code === 'login_interrupted')
+          writeAudit(log, form, { login, outcome: error.code, sources: {} })
         response.redirect(303, errorRedirect({ redirectUri, state: attempt.state }, issuer, error))
       }
     }
 
-  const goOn = async (_request: Request, response: Response, page: OwnPage) => {
+  const goOn = async (request: Request, response: Response, page: OwnPage) => {
     const { form, attempt } = page
     const outcome = await outcomes.wait(attempt, waitMilliseconds)
     if (outcome === 'under_way') return sendWaitingPage(response, page)
     // Whoever was at work is gone, or so is the code: nothing has reached the form.
     if (outcome === 'none') throw new ServiceError('login_interrupted')
     if (outcome.idTokenHint !== undefined)
-      hintCookies.keep(response, form.franceconnect, outcome.idTokenHint)
+      hintCookies.keep(request, response, form.franceconnect, outcome.idTokenHint)
     return response.redirect(303, outcome.location)
   }
 

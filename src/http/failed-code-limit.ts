@@ -1,6 +1,6 @@
 import type { Request } from 'express'
-import { ipKeyGenerator } from 'express-rate-limit'
 import type { ErrorCode } from '../domain/errors.ts'
+import { clientAddress } from './client-address.ts'
 import { createMinuteCounter } from './minute-counter.ts'
 
 /** Counts the codes that FranceConnect refused, by the address that brought them. */
@@ -18,15 +18,13 @@ const refused: ReadonlySet<ErrorCode | 'ok'> = new Set([
   'franceconnect_rejected_request',
 ])
 
-const addressOf = ({ ip }: Request) => ipKeyGenerator(ip ?? '', 64)
-
 /** Makes the count: per address (per /64 in IPv6) and per instance. */
 export function createFailedCodeLimit(now: () => Date, perMinute: number): FailedCodeLimit {
   const failures = createMinuteCounter(now)
   return {
-    isReached: (request) => failures.count(addressOf(request)) >= perMinute,
+    isReached: (request) => failures.count(clientAddress(request)) >= perMinute,
     heed: (request, outcome) => {
-      if (refused.has(outcome)) failures.add(addressOf(request))
+      if (refused.has(outcome)) failures.add(clientAddress(request))
     },
   }
 }

@@ -4,21 +4,35 @@ import type { FranceConnectClient } from '../domain/form.ts'
 import { open, seal } from '../sealing/seal.ts'
 import type { CookieJar } from './cookies.ts'
 
+/**
+ * One browser keeps this many: with the attempts they stay below the 8 KB that nginx takes of one header unless
+ * told otherwise. Whoever logs in for a third collectivite is logged out of the first by the others' hints: the
+ * session at FranceConnect is one.
+ */
+const mostHints = 2
+
 /** FranceConnect's ID token, kept by the browser as the hint that its log-out demands. */
 export interface HintCookies {
-  keep(response: Response, client: FranceConnectClient, idToken: string): void
+  /** Keeps a hint; where there are too many, the oldest goes in the same response. */
+  keep(request: Request, response: Response, client: FranceConnectClient, idToken: string): void
   find(request: Request, client: FranceConnectClient): string | undefined
   forget(response: Response, client: FranceConnectClient): void
 }
 
 /** Makes the hint cookies: encrypted, one per FranceConnect client, gone with the browser session. */
 export function createHintCookies(jar: CookieJar, cookieKeys: readonly Buffer[]): HintCookies {
+  const prefix = jar.name('fc-')
   const nameOf = ({ key }: FranceConnectClient) =>
-    jar.name(`fc-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`)
+    `${prefix}${createHash('sha256').update(key).digest('hex').slice(0, 16)}`
+  // A browser sends the cookie that it has had longest first (RFC 6265 §5.4).
+  const othersThan = (name: string, request: Request) =>
+    Object.keys(jar.read(request)).filter((other) => other.startsWith(prefix) && other !== name)
   return {
-    keep: (response, client, idToken) => {
+    keep: (request, response, client, idToken) => {
       const [key] = cookieKeys
       const name = nameOf(client)
+      for (const oldest of othersThan(name, request).slice(0, 1 - mostHints))
+        jar.expire(response, oldest)
       if (key !== undefined) jar.set(response, name, seal(idToken, key, name))
     },
     find: (request, client) => {

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
 import type { ServiceError } from '../domain/errors.ts'
+import { errorForLog } from './error-for-log.ts'
 
 /**
  * Logs a failure for the operator: its code and detail, which hold nothing personal. Only where the fault
- * is ours does the log get the error that caused it; what FranceConnect's library threw may carry tokens.
+ * is ours does the log get the error that caused it, reduced to kind and place; what libraries throw may carry tokens.
  */
 export function logFailure(
   log: Logger,
@@ -13,7 +14,7 @@ export function logFailure(
 ): void {
   const { code, detail, status } = error
   const line = { ...detail, ...entry, code }
-  if (code === 'internal') log.error({ ...line, err: error.cause }, message)
+  if (code === 'internal') log.error({ ...line, error: errorForLog(error.cause) }, message)
   else if (status >= 500) log.error(line, message)
   else log.info(line, message)
 }

@@ -1,9 +1,10 @@
-import { type Request, type Response, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { ServiceError } from '../domain/errors.ts'
 import type { Form } from '../domain/form.ts'
 import type { FormRegistry } from '../domain/form-registry.ts'
 import { type Language, pickLanguage } from '../domain/languages.ts'
 import { type Parameters, readParameters } from '../domain/parameters.ts'
+import { echoedState } from '../flow/authorization-rules.ts'
 import { type createLogOut, isSameCitizen, logOutReturn } from '../flow/log-out.ts'
 import type { IdTokenHint } from '../signing/read-id-token-hint.ts'
 import type { HintCookies } from './hint-cookies.ts'
@@ -21,6 +22,7 @@ export interface LogoutDependencies {
   readonly logoutReturn: LogoutReturn
   readonly hintCookies: HintCookies
   readonly publicUrl: string
+  readonly limit: RequestHandler
 }
 
 function languageOf(request: Request, parameters: Parameters): Language {
@@ -47,7 +49,7 @@ async function findForm(
  * can log citizens out behind their backs. It returns to registered addresses only.
  */
 export function logoutRouter(dependencies: LogoutDependencies): Router {
-  const { logOut, logoutReturn, hintCookies, publicUrl } = dependencies
+  const { logOut, logoutReturn, hintCookies, publicUrl, limit } = dependencies
 
   const leave = async (
     request: Request,
@@ -77,7 +79,7 @@ export function logoutRouter(dependencies: LogoutDependencies): Router {
     const address = parameters.only('post_logout_redirect_uri')
     if (form === undefined && address !== undefined)
       throw new ServiceError('unregistered_logout_uri')
-    const returnTo = form && logOutReturn(form, address, parameters.only('state'))
+    const returnTo = form && logOutReturn(form, address, echoedState(parameters))
     const isConfirmed = parameters.only('confirmed') === 'yes' && comesFromUs(request, publicUrl)
     const mayLeave = isConfirmed || asksForItsOwn(request, form, sub)
     if (!mayLeave) sendLogoutQuestion(response, language, parameters, form)
@@ -87,8 +89,8 @@ export function logoutRouter(dependencies: LogoutDependencies): Router {
 
   return Router()
     .head(['/logout', '/logout/done'], onlyMethods('GET'))
-    .get('/logout', (request, response) => handle(request, response, queryOf(request)))
-    .post('/logout', formBodyParser, (request, response) =>
+    .get('/logout', limit, (request, response) => handle(request, response, queryOf(request)))
+    .post('/logout', limit, formBodyParser, (request, response) =>
       handle(request, response, formBody(request)),
     )
     .get('/logout/done', (request, response) => {

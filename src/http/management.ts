@@ -9,7 +9,12 @@ export interface ManagementDependencies {
   readonly circuits: () => Readonly<Record<string, string>>
   /** Whether the shared store answers; undefined where the store is in memory. */
   readonly isRedisUp: (() => boolean) | undefined
+  /** The files of the configuration whose new version is not taken. */
+  readonly refusedFiles?: () => readonly string[]
 }
+
+/** As many as a reader of `/readyz` looks at. */
+const mostFiles = 20
 
 function statusOf(takesWork: boolean, isRedisUp: boolean | undefined): string {
   if (!takesWork) return 'draining'
@@ -22,6 +27,7 @@ export function createManagementApp({
   isReady,
   circuits,
   isRedisUp,
+  refusedFiles = () => [],
 }: ManagementDependencies): Express {
   const app = express().disable('x-powered-by')
   app.get('/livez', (_request, response) => {
@@ -30,11 +36,14 @@ export function createManagementApp({
   app.get('/readyz', (_request, response) => {
     // FranceConnect away makes no instance unready: each of them sends its citizens back to their forms.
     const redis = isRedisUp?.()
+    const refused = refusedFiles()
     const status = statusOf(isReady(), redis)
     response.status(status === 'ok' ? 200 : 503).json({
       status,
       franceconnect: circuits(),
       ...(redis !== undefined && { redis: redis ? 'up' : 'down' }),
+      // The old version serves: told, and no reason to take the instance out.
+      ...(refused.length > 0 && { configuration: { refused: refused.slice(0, mostFiles) } }),
     })
   })
   app.get('/metrics', async (_request, response) => {

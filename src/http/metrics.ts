@@ -1,11 +1,23 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Form } from '../domain/form.ts'
+import type { Verification } from '../domain/judge-token.ts'
+import { tellRefusedFiles } from './refused-files-metric.ts'
+import { type StoreHoldings, tellHoldings, timeStore } from './store-metrics.ts'
+import { countVerifications } from './verified-fields.ts'
 
-/** What the service counts. Labels are codes and routes: never a name, an address or a value. */
+/** What the service counts. Labels are codes, routes and names of the configuration: never what a request brought. */
 export interface Metrics {
+  /** A login that ended: `ok` where it came back well, or the error's code. */
   login(outcome: string): void
   request(method: string, route: string, status: number, seconds: number): void
   /** A state source that was asked: how it ended, by its catalogue's word, and why. */
   source(source: string, status: string, reason: string, seconds: number): void
+  /** What `/verify` said of a submission of this form. */
+  verification(form: Form, found: Verification): void
+  /** An operation of the one-time store: `ok`, or the code of the error that it ended on. */
+  store(operation: string, outcome: string, seconds: number): void
+  /** From now on tells what the store in memory holds. */
+  watchStore(holds: () => StoreHoldings): void
   /** The text of `/metrics` (Prometheus exposition format). */
   text(): Promise<string>
   readonly contentType: string
@@ -21,6 +33,8 @@ export interface Dependencies {
   readonly sources: States
   /** Whether the shared store answers; undefined where the store is in memory. */
   readonly isRedisUp?: (() => boolean) | undefined
+  /** The files of the configuration whose new version is not taken. */
+  readonly refusedFiles?: () => readonly string[]
 }
 
 function tellCircuits(registry: Registry, name: string, label: string, states: States): void {
@@ -56,9 +70,10 @@ export function createMetrics(dependencies: Dependencies = none): Metrics {
   tellCircuits(registry, 'franceconnect_circuit', 'origin', dependencies.franceConnect)
   tellCircuits(registry, 'prefill_source_circuit', 'source', dependencies.sources)
   if (dependencies.isRedisUp !== undefined) tellRedis(registry, dependencies.isRedisUp)
+  if (dependencies.refusedFiles !== undefined) tellRefusedFiles(registry, dependencies.refusedFiles)
   const logins = new Counter({
     name: 'prefill_logins_total',
-    help: 'Logins that came back from FranceConnect, by outcome.',
+    help: 'Logins that ended, by outcome: ok, or the code of the error.',
     labelNames: ['outcome'],
     registers: [registry],
   })
@@ -82,6 +97,9 @@ export function createMetrics(dependencies: Dependencies = none): Metrics {
       requests.observe({ method, route, status }, seconds),
     source: (source, status, reason, seconds) =>
       sources.observe({ source, status, reason }, seconds),
+    verification: countVerifications(registry),
+    store: timeStore(registry),
+    watchStore: (holds) => tellHoldings(registry, holds),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   }

@@ -59,7 +59,9 @@ export function createOwnPages({ forms, attemptCookies, publicUrl }: OwnPagesDep
         throw new ServiceError('foreign_origin')
       const found = find(request)
       if ('page' in found) return show(request, response, found.page)
-      const { requestId } = contextOf(request)
+      const { requestId, log } = contextOf(request)
+      const { code, form } = found
+      log.info({ form: form?.client_id, code }, 'page of a login refused')
       const language = browserLanguage(request)
       sendErrorPage(response, { ...found, language, requestId })
     }

@@ -21,7 +21,8 @@ function sendProblem(
   form?: Form | undefined,
 ): void {
   const { code } = error
-  const { requestId } = contextOf(request)
+  const { requestId, log } = contextOf(request)
+  logFailure(log, form === undefined ? {} : { form: form.client_id }, error, 'request refused')
   const language = browserLanguage(request)
   if (wantsPage(request)) {
     sendErrorPage(response, { code, language, requestId, form })
@@ -78,10 +79,11 @@ export function onlyMethods(allowed: string): RequestHandler {
 export function createProblemHandler(forms: FormRegistry): ErrorRequestHandler {
   return function problemHandler(error, request, response, next) {
     const known = toServiceError(error)
-    logFailure(contextOf(request).log, {}, known, 'request refused')
     const clientId = readParameters(queryOf(request)).only('client_id')
     const form = clientId === undefined ? undefined : forms.find(clientId)
-    if (response.headersSent) next(error)
-    else sendProblem(request, response, known, form)
+    if (response.headersSent) {
+      logFailure(contextOf(request).log, {}, known, 'answer broken off')
+      next(error)
+    } else sendProblem(request, response, known, form)
   }
 }

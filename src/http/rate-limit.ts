@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import { ServiceError } from '../domain/errors.ts'
+import { clientAddress } from './client-address.ts'
 
 /**
  * Limits the requests of one address (of one /64 in IPv6) in a minute, counted per instance. Generous:
@@ -10,7 +11,7 @@ export function createRateLimit(requestsPerMinute: number): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit: requestsPerMinute,
-    ipv6Subnet: 64,
+    keyGenerator: clientAddress,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     // What the library would print about proxies is told at the start, by our own log.

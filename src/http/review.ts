@@ -4,7 +4,7 @@ import { ServiceError } from '../domain/errors.ts'
 import type { FinishReview } from '../flow/finish-review.ts'
 import { errorRedirect } from '../flow/form-redirect.ts'
 import type { Handover } from '../flow/handover.ts'
-import { attemptPage } from '../flow/login-attempt.ts'
+import { attemptPage, loginId } from '../flow/login-attempt.ts'
 import { readReview } from '../flow/review.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 import { logFailure } from './log-failure.ts'
@@ -17,6 +17,7 @@ import {
   reviewedFields,
   sendReviewPage,
 } from './review-page.ts'
+import { writeAudit } from './write-audit.ts'
 
 export interface ReviewDependencies {
   readonly ownPage: ReturnType<typeof createOwnPages>
@@ -66,12 +67,28 @@ function show(
   sendReviewPage(response, address, { form, language, fields, ...shown })
 }
 
-// The way back to the form without anything, noted in the log.
+/** Logs a review that does not go on; where the citizen decided so, or sent it, that is how the login ended. */
+function reportEnd(
+  request: Request,
+  { form, attempt }: OwnPage,
+  error: ServiceError,
+  waiting: Handover | undefined,
+): void {
+  const { log } = contextOf(request)
+  const login = loginId(attempt)
+  const message = error.code === 'login_cancelled' ? 'review left' : 'nothing to review'
+  logFailure(log, { login, form: form.client_id }, error, message)
+  // Who only looks ends nothing, and what was handed over has its audit.
+  if (request.method !== 'POST' || error.code === 'login_already_done') return
+  writeAudit(log, form, { login, outcome: error.code, sources: waiting?.sources ?? {} })
+}
+
+/** The way back to the form without anything, told in the log. */
 const wayBackTo =
   (issuer: string) =>
-  (request: Request, { form, attempt, redirectUri }: OwnPage, cause: unknown, message: string) => {
-    const error = ServiceError.from(cause)
-    logFailure(contextOf(request).log, { form: form.client_id }, error, message)
+  (request: Request, page: OwnPage, error: ServiceError, waiting: Handover | undefined) => {
+    reportEnd(request, page, error, waiting)
+    const { attempt, redirectUri } = page
     return errorRedirect({ redirectUri, state: attempt.state }, issuer, error)
   }
 
@@ -92,18 +109,19 @@ export function reviewRouter(dependencies: ReviewDependencies): Router {
     page: OwnPage,
     answer: (waiting: Handover) => void | Promise<void>,
   ) => {
+    let waiting: Handover | undefined
     try {
-      const waiting = await readReview(store, page.attempt)
+      waiting = await readReview(store, page.attempt)
       if (waiting !== undefined) return await answer(waiting)
       response.redirect(303, await finishReview.again(page.attempt))
     } catch (error) {
-      response.redirect(303, wayBack(request, page, error, 'nothing to review'))
+      response.redirect(303, wayBack(request, page, ServiceError.from(error), waiting))
     }
   }
 
-  const leave = (request: Request, page: OwnPage) => {
+  const leave = (request: Request, page: OwnPage, waiting: Handover) => {
     const cancelled = new ServiceError('login_cancelled')
-    return finishReview.leave(page.attempt, wayBack(request, page, cancelled, 'review left'))
+    return finishReview.leave(page.attempt, wayBack(request, page, cancelled, waiting))
   }
 
   return Router()
@@ -122,7 +140,7 @@ export function reviewRouter(dependencies: ReviewDependencies): Router {
         handle(request, response, page, async (waiting) => {
           const body = formBody(request)
           if (new URLSearchParams(body).has('leave'))
-            return response.redirect(303, await leave(request, page))
+            return response.redirect(303, await leave(request, page, waiting))
           const decision = readDecision(body, page, waiting)
           if (Object.keys(decision.mistakes).length > 0)
             return show(response, page, waiting, decision)

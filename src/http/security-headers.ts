@@ -16,6 +16,11 @@ export function pagePolicy(formActions: readonly string[] = []): string {
   ].join(';')
 }
 
+// No page of ours needs any of it; a script that slipped in should not find it either.
+const permissionsPolicy = ['camera', 'geolocation', 'microphone', 'payment', 'usb']
+  .map((feature) => `${feature}=()`)
+  .join(', ')
+
 /**
  * The headers of every answer (helmet). Not its defaults: `no-referrer` makes browsers send
  * `Origin: null` with our own POSTs, and `upgrade-insecure-requests` breaks plain-http loopback.
@@ -29,7 +34,7 @@ export function securityHeaders(isSecure: boolean): RequestHandler {
   })
   const policy = pagePolicy()
   return function securityHeadersMiddleware(request, response, next) {
-    response.set('Content-Security-Policy', policy)
+    response.set('Content-Security-Policy', policy).set('Permissions-Policy', permissionsPolicy)
     others(request, response, next)
   }
 }

@@ -15,6 +15,7 @@ import { logFailure } from './log-failure.ts'
 import { toServiceError } from './problem.ts'
 import { contextOf } from './request-context.ts'
 import { formBody, formBodyParser } from './request-parameters.ts'
+import { writeAudit } from './write-audit.ts'
 
 export interface TokenDependencies {
   readonly forms: FormRegistry
@@ -48,17 +49,20 @@ function checkGrant(parameters: Parameters): { code: string } | [error: string, 
 }
 
 const tell: ErrorRequestHandler = (error, request, response, next) => {
+  const { log } = contextOf(request)
   if (error instanceof ClientAuthenticationError) {
+    log.info({ error: error.error }, 'code not redeemed')
     const isBasic = request.headers.authorization !== undefined
     if (error.error === 'invalid_client' && isBasic)
       response.set('WWW-Authenticate', 'Basic realm="token"')
     sendError(response, error.error === 'invalid_client' ? 401 : 400, error.error, error.message)
-  } else if (error instanceof InvalidGrantError)
+  } else if (error instanceof InvalidGrantError) {
+    log.info({ error: 'invalid_grant' }, 'code not redeemed')
     sendError(response, 400, 'invalid_grant', error.message)
-  else {
+  } else {
     const known = toServiceError(error)
     if (known.code === 'internal') return next(error)
-    logFailure(contextOf(request).log, {}, known, 'code not redeemed')
+    logFailure(log, {}, known, 'code not redeemed')
     sendError(response, known.status, known.error, known.message)
   }
 }
@@ -76,23 +80,16 @@ export function tokenRouter({ forms, redeemCode, limit }: TokenDependencies): Ro
     admitOrigin(request, response, form)
     const grant = checkGrant(parameters)
     if (Array.isArray(grant)) return sendError(response, 400, ...grant)
-    const { response: tokens, jti } = await redeemCode({
+    const redeemed = await redeemCode({
       form,
       code: grant.code,
       redirectUri: parameters.only('redirect_uri'),
       codeVerifier: parameters.only('code_verifier'),
     })
-    contextOf(request).log.info(
-      {
-        event: 'prefill',
-        form: form.client_id,
-        collectivite: form.collectivite.siret,
-        demarche: form.demarche.name,
-        fields: Object.keys(form.demarche.fields),
-        jti,
-      },
-      'prefill',
-    )
+    const { response: tokens, jti, handover } = redeemed
+    const { login, sources, fields } = handover
+    const end = { login, outcome: 'handed_over', sources, fields, jti } as const
+    writeAudit(contextOf(request).log, form, end)
     response.json(tokens)
   }
   return Router().post('/token', neverStored, limit, formBodyParser, handle).use('/token', tell)

@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { readParameters } from '../domain/parameters.ts'
 import type { createReadUserInfo } from '../flow/read-user-info.ts'
 import { formBodyParser } from './request-parameters.ts'
@@ -13,7 +13,10 @@ function bearerOf(request: Request): string | undefined {
 }
 
 /** `GET|POST /userinfo`, for confidential forms (OpenID Connect Core §5.3). */
-export function userInfoRouter(readUserInfo: ReturnType<typeof createReadUserInfo>): Router {
+export function userInfoRouter(
+  readUserInfo: ReturnType<typeof createReadUserInfo>,
+  limit: RequestHandler,
+): Router {
   const handle = async (request: Request, response: Response) => {
     response.set('Cache-Control', 'no-store')
     const token = bearerOf(request)
@@ -26,5 +29,5 @@ export function userInfoRouter(readUserInfo: ReturnType<typeof createReadUserInf
     const challenge = token === undefined ? 'Bearer' : 'Bearer error="invalid_token"'
     response.status(401).set('WWW-Authenticate', challenge).json({ error: 'invalid_token' })
   }
-  return Router().get('/userinfo', handle).post('/userinfo', formBodyParser, handle)
+  return Router().get('/userinfo', limit, handle).post('/userinfo', limit, formBodyParser, handle)
 }

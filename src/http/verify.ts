@@ -4,6 +4,7 @@ import { ServiceError } from '../domain/errors.ts'
 import type { FormRegistry } from '../domain/form-registry.ts'
 import { judgePrefill } from '../flow/judge-prefill.ts'
 import type { SigningKeys } from '../signing/signing-keys.ts'
+import type { Metrics } from './metrics.ts'
 
 /** The body of `POST /verify`: which form, its token, what was submitted by name. */
 export const VerifyRequest = z.object({
@@ -20,6 +21,7 @@ export interface VerifyDependencies {
   readonly issuer: string
   readonly keys: SigningKeys
   readonly now: () => Date
+  readonly metrics: Pick<Metrics, 'verification'>
   readonly limit: RequestHandler
 }
 
@@ -28,7 +30,8 @@ export interface VerifyDependencies {
  * rather ask. Test tokens count as valid on a test instance only. The service remembers no `jti`: whether
  * a token was seen before is for the form's back end to say.
  */
-export function verifyRouter({ forms, issuer, keys, now, limit }: VerifyDependencies): Router {
+export function verifyRouter(dependencies: VerifyDependencies): Router {
+  const { forms, issuer, keys, now, metrics, limit } = dependencies
   const parseBody = express.json({ limit: '256kb' })
   return Router().post('/verify', limit, parseBody, async (request, response) => {
     if (!request.is('application/json')) throw new ServiceError('unsupported_body')
@@ -55,6 +58,7 @@ export function verifyRouter({ forms, issuer, keys, now, limit }: VerifyDependen
       },
       keys.history,
     )
+    metrics.verification(form, verification)
     response.set('Cache-Control', 'no-store').json(verification)
   })
 }

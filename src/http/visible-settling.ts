@@ -4,18 +4,17 @@ import { gatherLimits, type Sleep } from '../flow/gather.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
 import type { FailedCodeLimit } from './failed-code-limit.ts'
 import type { HintCookies } from './hint-cookies.ts'
-import { logFailure } from './log-failure.ts'
-import type { Metrics } from './metrics.ts'
 import { beginProgressPage, streamProgress } from './progress-page.ts'
+import type { ReportLogin } from './report-login.ts'
 import { contextOf } from './request-context.ts'
-import { watchLogin } from './watched-login.ts'
+import { type WatchedLogin, watchLogin } from './watched-login.ts'
 
 export interface VisibleSettlingDependencies {
   readonly settleCallback: (callback: Callback, listener: LoginListener) => Promise<LoginOutcome>
   readonly attemptCookies: AttemptCookies
   readonly hintCookies: HintCookies
   readonly failedCodes: FailedCodeLimit
-  readonly metrics: Metrics
+  readonly reportLogin: ReportLogin
   readonly sleep: Sleep
 }
 
@@ -27,21 +26,28 @@ const progressMilliseconds = 700
  * their time a page that shows it and goes on by itself.
  */
 export function createVisibleSettling(dependencies: VisibleSettlingDependencies) {
-  const { settleCallback, attemptCookies, hintCookies, failedCodes, metrics, sleep } = dependencies
+  const { settleCallback, attemptCookies, hintCookies, failedCodes, reportLogin, sleep } =
+    dependencies
 
-  const report = (request: Request, { form, parameters }: Callback, { error }: LoginOutcome) => {
-    const outcome = error?.code ?? 'ok'
-    if (parameters.has('code')) failedCodes.heed(request, outcome)
-    metrics.login(outcome)
-    const entry = { event: 'login', form: form.client_id, outcome }
+  const report = (
+    request: Request,
+    { form, attempt, parameters }: Callback,
+    { error, isAgain }: LoginOutcome,
+    { asked }: WatchedLogin,
+  ) => {
+    if (parameters.has('code')) failedCodes.heed(request, error?.code ?? 'ok')
     const { log } = contextOf(request)
-    if (error === undefined) log.info(entry, 'login')
-    else logFailure(log, entry, error, 'login')
+    reportLogin(log, { form, attempt, error, isAgain, sources: asked() })
   }
 
-  const setCookies = (response: Response, callback: Callback, idToken: string | undefined) => {
-    attemptCookies.finish(response, callback.franceConnectState, callback.attempt)
-    if (idToken !== undefined) hintCookies.keep(response, callback.form.franceconnect, idToken)
+  const setCookies = (
+    request: Request,
+    response: Response,
+    { form, franceConnectState, attempt }: Callback,
+    idToken: string | undefined,
+  ) => {
+    attemptCookies.finish(response, franceConnectState, attempt)
+    if (idToken !== undefined) hintCookies.keep(request, response, form.franceconnect, idToken)
   }
 
   return async function settle(
@@ -51,18 +57,18 @@ export function createVisibleSettling(dependencies: VisibleSettlingDependencies)
   ): Promise<void> {
     const watched = watchLogin(sleep)
     const settling = settleCallback(callback, watched.listener).then((outcome) => {
-      report(request, callback, outcome)
+      report(request, callback, outcome, watched)
       watched.note({ kind: 'settled' })
       return outcome
     })
     const slow = watched.after(progressMilliseconds).then(() => undefined)
     const outcome = await Promise.race([settling, slow])
     if (outcome !== undefined) {
-      setCookies(response, callback, outcome.idTokenHint)
+      setCookies(request, response, callback, outcome.idTokenHint)
       return response.redirect(303, outcome.location)
     }
     // Every cookie before the first byte: afterwards it is too late.
-    setCookies(response, callback, watched.idToken())
+    setCookies(request, response, callback, watched.idToken())
     beginProgressPage(response, callback.form, callback.attempt)
     const offer = watched.after(gatherLimits.offerMilliseconds - progressMilliseconds)
     void offer.then(() => watched.note({ kind: 'slow' }))

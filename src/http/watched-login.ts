@@ -1,3 +1,4 @@
+import type { SourceEnd } from '../domain/audit-entry.ts'
 import type { SourceAnswer } from '../domain/source-answer.ts'
 import type { LoginListener } from '../flow/complete-login.ts'
 import type { Sleep } from '../flow/gather.ts'
@@ -11,6 +12,8 @@ export type LoginEvent =
 /** A login that somebody may be watching. */
 export interface WatchedLogin {
   readonly listener: LoginListener
+  /** What has been asked so far, and how that ended. */
+  readonly asked: () => Readonly<Record<string, SourceEnd>>
   /** FranceConnect's ID token, once it has come. */
   readonly idToken: () => string | undefined
   /** Resolves some time after FranceConnect's token came; never where none came, or the login ended before. */
@@ -20,12 +23,16 @@ export interface WatchedLogin {
   next(): Promise<LoginEvent>
 }
 
+const endOf = (answer: SourceAnswer): SourceEnd =>
+  answer.status === 'ok' ? { status: 'ok' } : { status: answer.status, reason: answer.reason }
+
 const never = new Promise<never>(() => {})
 
 /** Watches one login: what happens before anybody looks is kept, nothing is said twice. */
 export function watchLogin(sleep: Sleep): WatchedLogin {
   const isOver = new AbortController()
   const events: LoginEvent[] = []
+  const asked: Record<string, SourceEnd> = {}
   let wake = () => {}
   let token: string | undefined
   let started = () => {}
@@ -42,11 +49,15 @@ export function watchLogin(sleep: Sleep): WatchedLogin {
     listener: {
       loggedIn: (idToken) => {
         token = idToken
+        asked.franceconnect = { status: 'ok' }
         started()
       },
-      arrived: (source: string, { status }: SourceAnswer) =>
-        note({ kind: 'arrived', source, isOk: status === 'ok' }),
+      arrived: (source: string, answer: SourceAnswer) => {
+        asked[source] = endOf(answer)
+        note({ kind: 'arrived', source, isOk: answer.status === 'ok' })
+      },
     },
+    asked: () => asked,
     idToken: () => token,
     after: async (milliseconds) => {
       await hasStarted

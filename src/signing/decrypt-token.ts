@@ -1,4 +1,4 @@
-import { type CryptoKey, compactDecrypt, importJWK, type JWK } from 'jose'
+import { type CryptoKey, compactDecrypt, decodeProtectedHeader, importJWK, type JWK } from 'jose'
 
 /** A form's private key, or several where it is changing them. */
 export type DecryptionKey = JWK | CryptoKey | readonly (JWK | CryptoKey)[]
@@ -13,6 +13,21 @@ const options = {
 
 const isEncrypted = (token: string) => token.split('.', 6).length === 5
 
+// No encrypted key with ECDH-ES, an IV of 12 bytes, a tag of 16 (RFC 7516 §3.1, RFC 7518 §4.6, §5.3).
+const shape = /^[\w-]+\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/
+
+/** Whether a JWE is one as the service makes them, by its header and the lengths of its parts. */
+function looksLikeOurs(jwe: string): boolean {
+  if (jwe.length > largestToken || !shape.test(jwe)) return false
+  try {
+    const { alg, enc, zip, crit, epk } = decodeProtectedHeader(jwe)
+    const isPlain = zip === undefined && crit === undefined
+    return alg === 'ECDH-ES' && enc === 'A256GCM' && isPlain && (epk as JWK).crv === 'P-256'
+  } catch {
+    return false
+  }
+}
+
 async function open(token: string, key: JWK | CryptoKey): Promise<string | undefined> {
   try {
     const imported = 'kty' in key ? await importJWK(key, 'ECDH-ES') : key
@@ -24,14 +39,15 @@ async function open(token: string, key: JWK | CryptoKey): Promise<string | undef
 }
 
 /**
- * Opens a prefill token that was encrypted to a form. What is no JWE is handed back as it came.
+ * Opens a prefill token that was encrypted to a form. What is no JWE is handed back as it came; size, header
+ * and shape are looked at before any cryptography.
  * Never throws.
  * @returns undefined for a JWE that none of the keys opens
  */
 export async function decryptToken(token: unknown, keys: DecryptionKey): Promise<unknown> {
   const text = typeof token === 'string' ? token.trim() : ''
   if (!isEncrypted(text)) return token
-  if (text.length > largestToken) return undefined
+  if (!looksLikeOurs(text)) return undefined
   const all = Array.isArray(keys) ? (keys as readonly (JWK | CryptoKey)[]) : [keys as JWK]
   for (const key of all) {
     const opened = await open(text, key)

@@ -5,6 +5,9 @@ import type { PublishedKey } from '../domain/published-key.ts'
 
 const largestToken = 64 * 1024
 
+// Three parts, of which the last is an ES256 signature: 64 bytes (RFC 7518 §3.4).
+const shape = /^[\w-]+\.[\w-]+\.[\w-]{86}$/
+
 // Ways for a token to bring its own key or its own rules (RFC 7515 §4.1): never followed.
 const forbiddenMembers = ['jwk', 'jku', 'x5u', 'x5c', 'crit', 'b64']
 
@@ -26,7 +29,7 @@ function readHeader(jws: string): Readonly<Record<string, unknown>> | undefined 
 
 /**
  * Looks at a submitted token before any cryptography: its size, then type and algorithm
- * (RFC 8725 §3.1, §3.11), then its header's other members. Never throws.
+ * (RFC 8725 §3.1, §3.11), then its header's other members and the length of its signature. Never throws.
  */
 export function presentPrefillToken(token: unknown): PresentedToken | UnprovenToken {
   if (token === undefined || token === null || token === '') return { problem: 'missing' }
@@ -37,7 +40,7 @@ export function presentPrefillToken(token: unknown): PresentedToken | UnprovenTo
   if (header === undefined) return tampered
   if (header.typ !== prefillTokenType || header.alg !== 'ES256') return { problem: 'wrong_type' }
   if (forbiddenMembers.some((member) => Object.hasOwn(header, member))) return tampered
-  return typeof header.kid === 'string' ? { jws, kid: header.kid } : tampered
+  return typeof header.kid === 'string' && shape.test(jws) ? { jws, kid: header.kid } : tampered
 }
 
 async function verifiedPayload(jws: string, key: PublishedKey): Promise<Uint8Array | undefined> {

@@ -73,5 +73,11 @@ export function createMemoryStore(now: () => Date, capacity: number): OneTimeSto
       write(key, '', lifetimeSeconds)
       return true
     },
+    holds: () => ({
+      entries: Object.fromEntries(
+        [...shelves].map(([kind, { entries }]) => [kind.slice(0, -1), entries.size]),
+      ),
+      capacity,
+    }),
   }
 }

@@ -11,4 +11,6 @@ export interface OneTimeStore {
   take(key: string): Promise<string | undefined>
   /** Sets a marker where none is: of two claimers one gets true. */
   claim(key: string, lifetimeSeconds: number): Promise<boolean>
+  /** For the metrics: entries by kind, and how many of each it takes; absent where others share the store. */
+  holds?(): { readonly entries: Readonly<Record<string, number>>; readonly capacity: number }
 }

@@ -90,26 +90,48 @@ describe('codes that FranceConnect refuses', () => {
     system.advance(600)
     const again = await call(withCode(callback, 'y'.repeat(43)), cookie)
     expect(again.headers.location).toBe(first.headers.location)
-    expect(await outcomes()).toEqual(['franceconnect_code_expired"} 2'])
+    expect(await outcomes()).toEqual(['franceconnect_code_expired"} 1'])
     system.advance(3001)
     expect((await call(callback, cookie)).status).toBe(400)
   })
 })
 
-test('when one form is busy beyond measure, then its citizens have their form back and other forms their logins', async () => {
-  await start({ loginsPerFormAndMinute: 2 })
-  const begin = async (changes = {}) => {
-    const { headers } = await http.get(tripOf(system, changes).url.href)
-    const { origin, searchParams } = new URL(headers.location)
-    return searchParams.get('error_description')?.split(':')[0] ?? origin
+test('when one form is flooded, then whoever floods it waits, and every other citizen and form has their login', async () => {
+  await start({ loginsPerFormAndMinute: 2, trustProxy: 1 })
+  const begin = async (from: string, changes = {}) => {
+    const headers = { 'x-forwarded-for': from }
+    const { headers: answered } = await http.get(tripOf(system, changes).url.href, { headers })
+    const { origin, searchParams } = new URL(answered.location)
+    const code = searchParams.get('error_description')?.split(':')[0]
+    return code ?? (origin === new URL(system.simulator.url).origin ? 'begun' : origin)
   }
-  const other = { client_id: 'demo-stationnement', redirect_uri: `${formOrigin}/stationnement` }
-  expect([await begin(), await begin(), await begin()]).toEqual([
-    new URL(system.simulator.url).origin,
-    new URL(system.simulator.url).origin,
-    'at_capacity',
-  ])
-  expect(await begin(other)).not.toBe('at_capacity')
+  const floods = async (from: string, count: number) => {
+    const answers: string[] = []
+    for (let index = 0; index < count; index += 1) answers.push(await begin(from))
+    return answers
+  }
+  // Ten of each address, and two of the form.
+  expect(await floods('192.0.2.1', 13)).toEqual([...Array(12).fill('begun'), 'at_capacity'])
+  expect(await floods('192.0.2.2', 11)).toEqual([...Array(10).fill('begun'), 'at_capacity'])
+  const other = { client_id: 'demo-etat-civil', redirect_uri: `${formOrigin}/etat-civil/retour` }
+  expect(await begin('192.0.2.1', other)).toBe('begun')
   system.advance(60)
-  expect(await begin()).toBe(new URL(system.simulator.url).origin)
+  expect(await begin('192.0.2.1')).toBe('begun')
+})
+
+test('when one address asks too often, then it waits, whatever is asked that costs anything', async () => {
+  await start({ requestsPerMinute: 2 })
+  const page = '0'.repeat(32)
+  const pages = ['/authorize', '/logout', '/userinfo', `/ask/${page}`, `/review/${page}`]
+  const ask = async (method: string, path: string) =>
+    (await http.request({ method, url: `${system.serviceOrigin}${path}` })).status
+  for (const path of [...pages, `/continue/${page}`]) {
+    const free = [await ask('GET', path), await ask('POST', path)]
+    const held = [await ask('GET', path), await ask('POST', path)]
+    expect([path, free.includes(429), held]).toEqual([path, false, [429, 429]])
+  }
+  for (const path of ['/token', '/verify']) {
+    const statuses = [await ask('POST', path), await ask('POST', path), await ask('POST', path)]
+    expect([path, statuses.indexOf(429)]).toEqual([path, 2])
+  }
 })

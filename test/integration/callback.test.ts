@@ -242,6 +242,15 @@ describe('attempts in one browser', () => {
     expect(attempts).toHaveLength(5)
   })
 
+  test('when each of its requests is as long as may be, then of five there are three, within 4 KB', async () => {
+    const browser = system.citizen()
+    const longest = { state: 's'.repeat(512), nonce: 'n'.repeat(256) }
+    for (let count = 0; count < 9; count += 1) await browser.get(tripOf(system, longest).url)
+    const header = browser.cookies.header(new URL(system.serviceOrigin)) ?? ''
+    expect(header.match(/prefill-attempt-/g)).toHaveLength(3)
+    expect(header.length).toBeLessThan(4096)
+  })
+
   test('when the tab was left for more than an hour, then it leads back to the form', async () => {
     const { callback, cookie } = await returnFromFranceConnect(tripOf(system))
     system.advance(3601)

@@ -39,6 +39,20 @@ test('when there is no session in this browser, then it goes straight back', asy
   expect(stranger.hops).toHaveLength(1)
 })
 
+test('when the state is longer than one may be, then the citizen returns without it', async () => {
+  const { idToken } = await loggedIn()
+  const to = { id_token_hint: idToken, post_logout_redirect_uri: home }
+  for (const [state, query] of [
+    ['s'.repeat(512), `?state=${'s'.repeat(512)}`],
+    ['s'.repeat(513), ''],
+    ['é', ''],
+  ] as const) {
+    const stranger = system.citizen()
+    await stranger.get(logout({ ...to, state }))
+    expect(stranger.stopped!.href).toBe(`${home}${query}`)
+  }
+})
+
 test('when there is no hint, then a page asks first, and its button logs out', async () => {
   const { browser } = await loggedIn()
   await browser.get(logout({ client_id: 'demo-cantine', post_logout_redirect_uri: home }))

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -8,16 +7,17 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { generateSigningKeys } from '../../src/signing/generate-signing-keys.ts'
 import { loadCitizens } from '../../src/simulator/citizens.ts'
+import { createFaultBox } from '../../src/simulator/fault-box.ts'
 import { loadClients } from '../../src/simulator/load-clients.ts'
 import { type RunningSimulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { createBrowserSession, logIn } from '../support/browser-session.ts'
 import { http, redeem, tripOf } from '../support/form-page.ts'
 import { answer, openJourney } from '../support/journey.ts'
 import { type RedisServer, startRedis } from '../support/redis-server.ts'
+import { type ServiceInstance, startInstance } from '../support/service-instance.ts'
 import { freePort } from '../support/start-demo-process.ts'
 import { formOrigin } from '../support/start-system.ts'
 
-const entry = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 const demo = fileURLToPath(new URL('../../config/demo', import.meta.url))
 const backEndSecret = 'demo-secret-of-the-civil-status-form'
 const civilStatus = {
@@ -25,20 +25,14 @@ const civilStatus = {
   redirect_uri: `${formOrigin}/etat-civil/retour`,
 }
 
-interface Instance {
-  readonly port: number
-  readonly management: string
-  readonly child: ChildProcess
-  readonly output: () => string
-  readonly ended: Promise<unknown>
-}
-
 let redis: RedisServer
 let simulator: RunningSimulator
 let balancer: Server
 let system: { serviceOrigin: string; citizen: () => ReturnType<typeof createBrowserSession> }
 let folder: string
-const instances: Instance[] = []
+let environment: Record<string, string>
+const instances: ServiceInstance[] = []
+const faults = createFaultBox()
 /** Which instance answered, and what. */
 const answered: [number, string][] = []
 
@@ -71,26 +65,6 @@ function balance(): Server {
   })
 }
 
-async function startInstance(environment: Record<string, string>): Promise<Instance> {
-  const [port, management] = [await freePort(), await freePort()]
-  const own = { HOST: '127.0.0.1', PORT: String(port), MANAGEMENT_PORT: String(management) }
-  const child = spawn(process.execPath, [entry, 'serve'], {
-    env: { PATH: process.env.PATH, ...environment, ...own },
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-  const ended = new Promise((resolve) => child.once('close', resolve))
-  const one = { port, management: `http://localhost:${management}`, child, ended }
-  for (let count = 0; !output.includes('"msg":"ready"'); count += 1) {
-    if (child.exitCode !== null || count > 400) throw new Error(`no service: ${output}`)
-    await sleep(25)
-  }
-  return { ...one, output: () => output }
-}
-
 beforeAll(async () => {
   const port = await freePort()
   const simulatorPort = await freePort()
@@ -99,12 +73,13 @@ beforeAll(async () => {
   simulator = await startSimulator({
     port: simulatorPort,
     clients: loadClients(undefined, { serviceOrigin }),
+    faults,
   })
   folder = mkdtempSync(join(tmpdir(), 'prefill-shared-'))
   const keys = await generateSigningKeys(Math.floor(Date.now() / 1000))
   writeFileSync(join(folder, 'keys.json'), JSON.stringify(keys), { mode: 0o600 })
   writeFileSync(join(folder, 'redis'), `redis://127.0.0.1:${redisPort}\n`)
-  const environment = {
+  environment = {
     NODE_ENV: 'development',
     PUBLIC_URL: serviceOrigin,
     SIMULATOR_PORT: String(simulatorPort),
@@ -160,7 +135,7 @@ async function redisGauges(): Promise<unknown[]> {
   return texts.map(({ data }) => /^prefill_redis_up (\d)$/m.exec(data)?.[1])
 }
 
-const lines = ({ output }: Instance) =>
+const lines = ({ output }: ServiceInstance) =>
   output()
     .split('\n')
     .filter((line) => line.includes('"event":"store"'))
@@ -303,6 +278,31 @@ describe('instances that share a store', () => {
       const since = lines(one).slice(before[index])
       expect(since.map(({ msg }) => msg)).toEqual(['Redis is away', 'Redis is back'])
     })
+  })
+
+  test('when an instance is killed with a login in its hands, then another one tells the citizen at once', async () => {
+    const trip = tripOf(system as never, civilStatus)
+    const browser = createBrowserSession({ stopAt: ({ pathname }) => pathname === '/callback' })
+    const callback = await logIn(browser, trip.url, { login: 'test', password: '123' })
+    const headers = { cookie: browser.cookies.header(callback) ?? '' }
+    faults.set([{ fault: 'latency', at: 'token', milliseconds: 8000, times: 1 }])
+    const at = (index: number) =>
+      http.get(callback.href.replace(/:\d+/, `:${instances[index]?.port}`), { headers })
+    const inItsHands = at(1).catch((error) => error.code)
+    await sleep(500)
+    instances[1]?.child.kill('SIGKILL')
+    expect(await inItsHands).toBe('ECONNRESET')
+    const askedAt = performance.now()
+    const told = new URL((await at(0)).headers.location)
+    expect([
+      told.searchParams.get('error_description')?.split(':')[0],
+      told.searchParams.get('state'),
+    ]).toEqual(['login_interrupted', trip.state])
+    // The marker that guards the code lives for 30 s: it is not waited for.
+    expect(performance.now() - askedAt).toBeLessThan(10_000)
+    await instances[1]?.ended
+    instances[1] = await startInstance({ ...environment, PORT: String(instances[1]?.port) })
+    expect((await redeemed(await civilStatusLogin())).status).toBe(200)
   })
 
   test('when an instance is told to stop, then it lets go of Redis and ends', async () => {

@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Express } from 'express'
 import pino from 'pino'
 import { createApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -12,7 +13,8 @@ import { createFormRegistry } from '../../src/domain/form-registry.ts'
 import type { Sleep } from '../../src/flow/gather.ts'
 import { createRelyingParty } from '../../src/franceconnect/relying-party.ts'
 import { createMetrics, type Metrics } from '../../src/http/metrics.ts'
-import { deriveKeys } from '../../src/sealing/derived-keys.ts'
+import type { SecurityContact } from '../../src/http/security-txt.ts'
+import { type DerivedKeys, deriveKeys } from '../../src/sealing/derived-keys.ts'
 import { formTag } from '../../src/sealing/login-state.ts'
 import { createFormKeys } from '../../src/signing/form-keys.ts'
 import { generateSigningKeys } from '../../src/signing/generate-signing-keys.ts'
@@ -32,6 +34,7 @@ import { someCog } from './cog.ts'
 /** The service and the simulator in this process, on ports of their own. */
 export interface System {
   readonly serviceOrigin: string
+  readonly app: Express
   readonly simulator: RunningSimulator
   /** How the simulated FranceConnect misbehaves. */
   readonly faults: FaultBox
@@ -39,6 +42,8 @@ export interface System {
   readonly metrics: Metrics
   /** Every line that the service logged, at the most verbose level. */
   readonly log: string[]
+  /** Starts the service anew, as it were, with these SECRETS; what is stored stays. */
+  changeSecrets(...secrets: string[]): void
   /** Moves the service's clock, and the simulator's with it. */
   advance(seconds: number): void
   /** A citizen's browser that stops before the forms' own addresses. */
@@ -56,8 +61,14 @@ export interface SystemOptions {
   readonly capacity?: number
   readonly requestsPerMinute?: number
   readonly loginsPerFormAndMinute?: number
+  /** What the outside calls the service; by default where it listens. */
+  readonly publicUrl?: string
+  readonly trustProxy?: string | number | false
+  readonly security?: SecurityContact
   /** The built script of the clerk's page. */
   readonly clerkScript?: string
+  /** Stands between the service and its socket. */
+  readonly behind?: (listener: RequestListener) => RequestListener
   /** How long a wait of the service takes, as a part of what it is meant to take: 0.1 makes of 12 seconds 1.2. */
   readonly pace?: number
   /** After how many failures in a row a state source is left alone; in the tests never, unless told. */
@@ -137,17 +148,21 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const now = () => new Date(Date.now() + ahead * 1000)
   const server = createServer()
   const serviceOrigin = await listenOnAnyPort(server)
+  const { publicUrl = serviceOrigin } = options
   const faults = createFaultBox()
   const simulator = await startSimulator({
     port: 0,
     faults,
-    clients: loadClients(undefined, { serviceOrigin }).map((one) => ({ ...one, ...registered })),
+    clients: loadClients(undefined, { serviceOrigin: publicUrl }).map((one) => ({
+      ...one,
+      ...registered,
+    })),
     now,
   })
   const folder = configurationFolder(options)
   const config = loadConfig({
     NODE_ENV: 'test',
-    PUBLIC_URL: serviceOrigin,
+    PUBLIC_URL: publicUrl,
     CONFIG_DIR: folder,
     SIMULATOR_PORT: String(simulator.port),
     DEMO_FC_SECRET: 'demo-secret-of-the-simulator-only',
@@ -171,12 +186,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     breaker: { failuresToOpen, openMilliseconds: 5000 },
     note: (call) => logger.info({ event: 'source', ...call }, 'source asked'),
   })
-  const app = createApp({
-    publicUrl: serviceOrigin,
+  const dependencies = {
+    publicUrl,
     forms: createFormRegistry(config.forms, formTag),
     relyingParty: createRelyingParty({
-      redirectUri: `${serviceOrigin}/callback`,
-      postLogoutRedirectUri: `${serviceOrigin}/logout/done`,
+      redirectUri: `${publicUrl}/callback`,
+      postLogoutRedirectUri: `${publicUrl}/logout/done`,
       transport: createTransport(limits, agents),
       loginMilliseconds: 10_000,
       concurrentLogins: { perKey: 64, inAll: 256 },
@@ -184,7 +199,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     store,
     keys: createKeyRing(imported, now),
     formKeys: createFormKeys({ now, fetchJson: async () => ({}) }),
-    derivedKeys: [first!],
+    derivedKeys: [first!] as [DerivedKeys, ...DerivedKeys[]],
     widget: { script: 'export {}', version: '0.0.0-test' },
     clerkScript: options.clerkScript ?? 'export {}',
     now,
@@ -194,13 +209,23 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     cog: someCog(),
     log: logger,
     metrics,
-    trustProxy: false,
+    trustProxy: options.trustProxy ?? false,
+    security: options.security,
     requestsPerMinute,
     loginsPerFormAndMinute: options.loginsPerFormAndMinute ?? 100_000,
-  })
-  server.on('request', app)
+  }
+  const app = createApp(dependencies)
+  let running = app
+  const listener: RequestListener = (request, response) => running(request, response)
+  server.on('request', options.behind?.(listener) ?? listener)
   return {
     serviceOrigin,
+    app,
+    changeSecrets: (...secrets) => {
+      const [newest, ...others] = deriveKeys(secrets)
+      const metrics = createMetrics()
+      running = createApp({ ...dependencies, metrics, derivedKeys: [newest!, ...others] })
+    },
     simulator,
     faults,
     store,

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { SourceAnswer } from '../../src/domain/source-answer.ts'
 import { assembleHandover } from '../../src/flow/assemble-handover.ts'
+import { loginId } from '../../src/flow/login-attempt.ts'
 import { pairwiseSubject } from '../../src/flow/pairwise-subject.ts'
 import { aCallback, anAttempt, angelaDubois } from '../support/attempts.ts'
 import { aCog } from '../support/cog.ts'
@@ -38,6 +39,7 @@ const certified = { source: 'franceconnect', assurance: 'verified', as_of: '2026
 
 const expected = {
   client_id: 'demo-cantine',
+  login: loginId(anAttempt()),
   redirect_uri: 'https://mairie.fr/cantine?page=1',
   code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
   nonce: 'n',

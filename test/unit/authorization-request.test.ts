@@ -226,6 +226,7 @@ describe('after, an error redirect', () => {
   ] as const)('when %j, then %s: %s', (changes, error, message, differences) => {
     expect(fault(changes as Parameters<typeof encode>[0])).toEqual({
       name: 'AuthorizationError',
+      form: expect.objectContaining({ client_id: expect.stringMatching(/^demo-/) }),
       error,
       message,
       redirectUri: redirect_uri,

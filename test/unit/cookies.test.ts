@@ -2,9 +2,11 @@ import { describe, expect, test } from '@jest/globals'
 import type { LoginAttempt } from '../../src/flow/login-attempt.ts'
 import { createAttemptCookies } from '../../src/http/attempt-cookies.ts'
 import { createCookieJar } from '../../src/http/cookies.ts'
+import { createHintCookies } from '../../src/http/hint-cookies.ts'
 import { createLogoutReturn } from '../../src/http/logout-return.ts'
 import { deriveKey } from '../../src/sealing/derived-keys.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { someFranceConnect } from '../support/forms.ts'
 import { recordCookies, requestWith } from '../support/http-doubles.ts'
 
 const key = deriveKey('new', 'cookie')
@@ -170,7 +172,7 @@ describe('many attempts in one browser', () => {
   test('when there are five, then the oldest goes in the same response', () => {
     const written = keepIn([...four, ...browser([5, start - 3])].join('; '))
     expect(expiredNames(written)).toEqual([nameOf(2)])
-    expect(written.at(-1)).toMatch(/^__Host-prefill-attempt-9{16}=[\w-]+; Max-Age=3600/)
+    expect(written[0]).toMatch(/^__Host-prefill-attempt-9{16}=[\w-]+; Max-Age=3600/)
   })
 
   test('when there are more, then all but the four youngest go, the unreadable first', () => {
@@ -182,6 +184,69 @@ describe('many attempts in one browser', () => {
   test('when cookies are not attempts of ours, then they are left alone', () => {
     const others = Array.from({ length: 20 }, (_, index) => `prefill-attempt-${index}=1`)
     expect(expiredNames(keepIn([...others, '__Host-prefill-logout=1'].join('; ')))).toEqual([])
+  })
+})
+
+describe('the hints for log-out', () => {
+  const franceConnect = (key: string) => ({ ...someFranceConnect, key })
+  const hints = createHintCookies(jar, [key, oldKey])
+  // As long as FranceConnect's with RS256, all its claims in.
+  const idToken = 'x'.repeat(1100)
+  const cookieOf = (...names: string[]) =>
+    names.flatMap((name) => {
+      const recorder = recordCookies()
+      hints.keep(requestWith(undefined), recorder.response, franceConnect(name), idToken)
+      return recorder.header()
+    })
+  const keepIn = (cookies: readonly string[], name: string) => {
+    const recorder = recordCookies()
+    const request = requestWith(cookies.join('; '))
+    hints.keep(request, recorder.response, franceConnect(name), idToken)
+    return recorder.written
+  }
+  const goneNames = (written: readonly string[]) =>
+    written.filter((one) => one.includes('Max-Age=0')).map((one) => one.split('=')[0])
+
+  test('when one is kept, then encrypted, for its own client, until the browser is closed', () => {
+    const [cookie = ''] = cookieOf('a')
+    expect(keepIn([], 'a')).toEqual([
+      expect.stringMatching(
+        /^__Host-prefill-fc-[0-9a-f]{16}=[\w-]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      ),
+    ])
+    expect(hints.find(requestWith(cookie), franceConnect('a'))).toBe(idToken)
+    expect(hints.find(requestWith(cookie), franceConnect('b'))).toBeUndefined()
+  })
+
+  test('when there are two, then a third takes the place of the one that was there longest', () => {
+    const [first = '', second = ''] = cookieOf('a', 'b')
+    expect(goneNames(keepIn([first], 'b'))).toEqual([])
+    expect(goneNames(keepIn([first, second], 'c'))).toEqual([first.split('=')[0]])
+    expect(goneNames(keepIn([first, second], 'a'))).toEqual([])
+  })
+
+  test('when all are there that may be, then they fit in the 8 KB that nginx takes of one header', () => {
+    const texts = { clientId: 'c'.repeat(64), state: 's'.repeat(512), nonce: 'n'.repeat(256) }
+    const longest = attempt(texts)
+    let cookies: string[] = []
+    for (let digit = 1; digit <= 9; digit += 1) {
+      const recorder = recordCookies()
+      const request = requestWith(cookies.join('; '))
+      stage().cookies.keep(request, recorder.response, stateOf(digit), longest)
+      const gone = goneNames(recorder.written)
+      const kept = [...cookies, recorder.written[0]!.split(';')[0]!]
+      cookies = kept.filter((one) => !gone.includes(one.split('=')[0]!))
+    }
+    const all = `Cookie: ${[...cookies, ...cookieOf('a', 'b')].join('; ')}`
+    expect(all.length).toBeLessThan(8 * 1024)
+    expect(all.length).toBeGreaterThan(6 * 1024)
+  })
+
+  test('when keys were rotated, then the old one still reads', () => {
+    const recorder = recordCookies()
+    const before = createHintCookies(jar, [oldKey])
+    before.keep(requestWith(undefined), recorder.response, franceConnect('a'), idToken)
+    expect(hints.find(requestWith(recorder.header()), franceConnect('a'))).toBe(idToken)
   })
 })
 

@@ -12,19 +12,10 @@ import { widgetMessagesEn } from '../../src/domain/widget-messages.en.ts'
 import { widgetMessagesFr } from '../../src/domain/widget-messages.fr.ts'
 import type { WidgetMessages } from '../../src/domain/widget-messages.ts'
 import { translateError } from '../../src/franceconnect/translate-error.ts'
+import { isTest, rowsUnder } from '../support/named-tests.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(`${root}${path}`, 'utf8')
-
-/** The rows of the first table under a heading, cell by cell. */
-function rowsUnder(text: string, heading: string): string[][] {
-  const section = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
-  const lines = section.split('\n').filter((line) => line.startsWith('| '))
-  return lines.slice(1).flatMap((line) => {
-    const cells = line.slice(2, -2).split(' | ')
-    return cells.every((cell) => /^-+$/.test(cell)) ? [] : [cells]
-  })
-}
 
 const onPages = new Set<string>(
   errorCodes.filter((code) => !(redirectedErrors as readonly string[]).includes(code)),
@@ -118,11 +109,7 @@ describe('docs/franceconnect.md', () => {
   test.each(checks.map(([number, , , , tests = '']) => [number, tests.split('<br>')] as const))(
     'when check %s names its tests, then their files have them',
     (_, named) => {
-      const absent = named.filter((one) => {
-        const shape = /^\[([\w-]+)\]\(\.\.\/(test\/\w+\/([\w-]+)\.test\.ts)\) “(when [^”]+)”$/
-        const [, label, path = '', file, title] = shape.exec(one) ?? []
-        return label === undefined || label !== file || !read(path).includes(`'${title}',`)
-      })
+      const absent = named.filter((one) => !isTest(one))
       expect(absent).toEqual([])
     },
   )

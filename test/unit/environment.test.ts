@@ -13,6 +13,7 @@ const defaults = {
   PORT: 3000,
   HOST: '0.0.0.0',
   MANAGEMENT_PORT: 9464,
+  DRAIN_SECONDS: 5,
   LOG_LEVEL: 'info',
   SIMULATOR_PORT: 4000,
 }
@@ -27,7 +28,7 @@ describe('settings', () => {
 
   test('when variables are empty, then they count as absent', () => {
     const names = ['NODE_ENV', 'PORT', 'HOST', 'CONFIG_DIR', 'SIGNING_KEYS_FILE']
-    const more = ['MANAGEMENT_PORT', 'TRUST_PROXY', 'LOG_LEVEL', 'SIMULATOR_PORT']
+    const more = ['MANAGEMENT_PORT', 'TRUST_PROXY', 'LOG_LEVEL', 'SIMULATOR_PORT', 'DRAIN_SECONDS']
     const empty = Object.fromEntries([...names, ...more].map((name) => [name, '']))
     expect(readSettings({ ...empty, PUBLIC_URL })).toEqual({ settings: defaults, mistakes: [] })
   })
@@ -42,6 +43,7 @@ describe('settings', () => {
       SIGNING_KEYS_FILE: '/run/keys.json',
       MANAGEMENT_PORT: '0',
       TRUST_PROXY: 'loopback, 10.0.0.0/8',
+      DRAIN_SECONDS: '30',
       LOG_LEVEL: 'debug',
       SIMULATOR_PORT: '65535',
     }
@@ -52,16 +54,36 @@ describe('settings', () => {
         PORT: 3100,
         MANAGEMENT_PORT: 0,
         SIMULATOR_PORT: 65535,
+        DRAIN_SECONDS: 30,
       },
       mistakes: [],
     })
+  })
+
+  test.each(['31', '-1', '5s', '1.5', '100'])(
+    'when DRAIN_SECONDS is %s, then it is a mistake, and counts as absent',
+    (DRAIN_SECONDS) => {
+      const { settings, mistakes } = readSettings({ PUBLIC_URL, DRAIN_SECONDS })
+      expect(settings.DRAIN_SECONDS).toBe(5)
+      expect(mistakes.map(({ where }) => where)).toEqual(['DRAIN_SECONDS'])
+    },
+  )
+
+  test('when nobody is behind a balancer, then a stop waits for nothing', () => {
+    expect(readSettings({ NODE_ENV: 'development' }).settings.DRAIN_SECONDS).toBe(0)
   })
 
   test.each(['development', 'test'])(
     'when NODE_ENV is %s, then the public address follows the port',
     (NODE_ENV) => {
       expect(readSettings({ NODE_ENV, PORT: '3100' })).toEqual({
-        settings: { ...defaults, NODE_ENV, PORT: 3100, PUBLIC_URL: 'http://localhost:3100' },
+        settings: {
+          ...defaults,
+          NODE_ENV,
+          PORT: 3100,
+          PUBLIC_URL: 'http://localhost:3100',
+          DRAIN_SECONDS: 0,
+        },
         mistakes: [],
       })
     },
@@ -160,6 +182,6 @@ describe('secrets', () => {
     [undefined, undefined, { fault: 'no secret is given' }],
   ])('when a file says %j or names %j, then %j', (value, path, found) => {
     const environment = { S: 'from the environment', F_FILE: `${folder}/secret` }
-    expect(resolveSecret(value, path?.replace('HERE', folder), environment)).toEqual(put(found))
+    expect(resolveSecret(value, path?.replace('HERE', folder), { environment })).toEqual(put(found))
   })
 })

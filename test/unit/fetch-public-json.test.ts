@@ -62,12 +62,22 @@ describe('an address within', () => {
     'https://[::ffff:a9fe:a9fe]/',
     'https://[64:ff9b::10.0.0.1]/',
     'https://[fd00:ec2::254]/',
+    'https://[::]/',
+    'https://[2002:7f00:1::]/',
+    'https://0/',
+    'https://0300.0250.0.1/',
+    'https://0xa9fea9fe/',
+    'https://user:password@127.0.0.1/',
+    'file:///etc/passwd',
+    'data:application/json,{}',
+    'unix:/var/run/docker.sock',
   ])('when it is %s, then nothing leaves', async (url) => {
     expect(await codeOf(fetchJson(url))).toBe('not_public')
   })
 
   test('when a name leads there, then nobody is connected to', async () => {
-    expect(await codeOf(fetchJson('https://localhost:9/'))).toBe('ENOTPUBLIC')
+    for (const url of ['https://localhost:9/', 'https://LOCALHOST:9/', 'https://%6cocalhost:9/'])
+      expect(await codeOf(fetchJson(url))).toBe('ENOTPUBLIC')
   })
 })
 

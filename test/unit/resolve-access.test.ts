@@ -6,6 +6,7 @@ import {
   resolveAccess,
 } from '../../src/configuration/resolve-access.ts'
 import type { ConfigurationContext } from '../../src/configuration/resolve-client.ts'
+import { createSharedParts } from '../../src/configuration/shared-parts.ts'
 import {
   collectiviteFile,
   formFile,
@@ -18,13 +19,14 @@ const context = (mode: ConfigurationContext['mode'] = 'production'): Configurati
   environment: { TAX_SECRET: 'tax secret' },
   mode,
   simulatorPort: 4000,
+  shared: createSharedParts(),
 })
 
 const tax = { client_id: 'ville', client_secret: 'tax secret' }
 
 describe('what a collectivite says of the state APIs', () => {
   test('when it says nothing, then only for whom the data are', () => {
-    expect(resolveAccess('k', { siret }, context())).toEqual({ settings: { siret }, faults: [] })
+    expect(resolveAccess({ siret }, context())).toEqual({ settings: { siret }, faults: [] })
   })
 
   test('when it says everything, then addresses are without their last slash and the secret is read', () => {
@@ -38,12 +40,12 @@ describe('what a collectivite says of the state APIs', () => {
         teleservice: 'tele',
       },
     }
-    expect(resolveAccess('a.yaml', members, context())).toEqual({
+    expect(resolveAccess(members, context())).toEqual({
       settings: {
         siret,
         apiParticulier: 'https://particulier.fr',
         impotParticulier: {
-          key: 'a.yaml',
+          key: 'ab8645013a0e88a09ecdb50378836f31',
           baseUrl: 'https://impots.fr/api',
           client_id: 'ville',
           client_secret: 'tax secret',
@@ -54,7 +56,21 @@ describe('what a collectivite says of the state APIs', () => {
     })
   })
 
-  test.each<[string, Parameters<typeof resolveAccess>[1], string, string]>([
+  test('when a client is another one, then its tokens are kept under another key, wherever it stands', () => {
+    const keyOf = (changes: object) =>
+      resolveAccess({ siret, impot_particulier: { ...tax, ...changes } }, context()).settings
+        .impotParticulier?.key
+    const keys = [
+      {},
+      { client_id: 'autre' },
+      { client_secret: 'another' },
+      { base_url: 'https://i.fr' },
+    ]
+    expect(new Set(keys.map(keyOf)).size).toBe(4)
+    expect(keyOf({ teleservice: 'x' })).toBe(keyOf({}))
+  })
+
+  test.each<[string, Parameters<typeof resolveAccess>[0], string, string]>([
     [
       'API Particulier on plain http',
       { siret, api_particulier: { base_url: 'http://localhost:1' } },
@@ -74,7 +90,7 @@ describe('what a collectivite says of the state APIs', () => {
       'NONE is not set',
     ],
   ])('when there is %s, then it is told', (_, members, member, message) => {
-    expect(resolveAccess('k', members, context()).faults).toEqual([{ member, message }])
+    expect(resolveAccess(members, context()).faults).toEqual([{ member, message }])
   })
 
   test('when it is development, then plain http on loopback will do', () => {
@@ -83,7 +99,7 @@ describe('what a collectivite says of the state APIs', () => {
       api_particulier: { base_url: 'http://localhost:1' },
       impot_particulier: { ...tax, base_url: 'http://localhost:2' },
     }
-    expect(resolveAccess('k', members, context('development')).faults).toEqual([])
+    expect(resolveAccess(members, context('development')).faults).toEqual([])
   })
 })
 

@@ -40,6 +40,9 @@ const success: LoginOutcome = {
   idTokenHint: 'FranceConnect’s ID token',
 }
 
+/** The same for who comes later: it is marked as told already. */
+const again = (outcome: LoginOutcome) => ({ ...outcome, isAgain: true })
+
 const failure = (error: string, description: string) =>
   `https://mairie.fr/cantine?error=${error}&error_description=${description.replaceAll(' ', '+').replace(':', '%3A')}&state=the+form%E2%80%99s&${iss}`
 
@@ -99,8 +102,8 @@ describe('a return from FranceConnect', () => {
   test('when it is reloaded, then the same answer is given and the code is spent once', async () => {
     const { settle, spent } = stage()
     await settle(aCallback())
-    expect(await settle(aCallback())).toEqual(success)
-    expect(await settle(aCallback({ isDone: true }))).toEqual(success)
+    expect(await settle(aCallback())).toEqual(again(success))
+    expect(await settle(aCallback({ isDone: true }))).toEqual(again(success))
     expect(spent).toHaveLength(1)
   })
 
@@ -117,7 +120,11 @@ describe('a return from FranceConnect', () => {
     const second = settle(aCallback())
     const third = settle(aCallback())
     finish(success)
-    expect(await Promise.all([first, second, third])).toEqual([success, success, success])
+    expect(await Promise.all([first, second, third])).toEqual([
+      success,
+      again(success),
+      again(success),
+    ])
     expect(spent).toHaveLength(1)
     expect(new Set(slept)).toEqual(new Set([100]))
   })
@@ -142,7 +149,7 @@ describe('a return from FranceConnect', () => {
     await new Promise(setImmediate)
     beat()
     await new Promise(setImmediate)
-    const page = { location: `${issuer}/continue/${attemptPage(attempt)}` }
+    const page = again({ location: `${issuer}/continue/${attemptPage(attempt)}` })
     expect(await settle(aCallback())).toEqual(page)
     expect(slept.reduce((sum, one) => sum + one)).toBe(2000)
     beat()
@@ -179,10 +186,10 @@ describe('a return from FranceConnect', () => {
     const { settle, spent, clock } = stage()
     await settle(aCallback())
     clock.advance(59.9)
-    expect(await settle(aCallback({ isDone: true }))).toEqual(success)
+    expect(await settle(aCallback({ isDone: true }))).toEqual(again(success))
     clock.advance(0.1)
     const outcome = await settle(aCallback({ isDone: true }))
-    expect(outcome.error?.code).toBe('login_already_done')
+    expect([outcome.error?.code, outcome.isAgain]).toEqual(['login_already_done', true])
     expect(outcome.location).toBe(
       failure('login_required', 'login_already_done: this login has already been completed'),
     )
