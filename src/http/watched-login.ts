@@ -26,7 +26,8 @@ export interface WatchedLogin {
 const endOf = (answer: SourceAnswer): SourceEnd =>
   answer.status === 'ok' ? { status: 'ok' } : { status: answer.status, reason: answer.reason }
 
-const never = new Promise<never>(() => {})
+// One for each login: what waits for a promise is kept as long as the promise is.
+const never = () => new Promise<never>(() => {})
 
 /** Watches one login: what happens before anybody looks is kept, nothing is said twice. */
 export function watchLogin(sleep: Sleep): WatchedLogin {
@@ -61,7 +62,7 @@ export function watchLogin(sleep: Sleep): WatchedLogin {
     idToken: () => token,
     after: async (milliseconds) => {
       await hasStarted
-      await sleep(milliseconds, isOver.signal).catch(() => never)
+      await sleep(milliseconds, isOver.signal).catch(never)
     },
     next: async () => {
       while (events.length === 0)

@@ -12,8 +12,9 @@ interface Shelf {
   sweptAt: number
 }
 
-// Looking for the expired costs a walk over all entries: once a second is enough when full.
-const sweepEveryMilliseconds = 1000
+// Looking for the expired costs a walk over all entries: now and then is enough, once a second when full.
+const sweepEveryMilliseconds = 10_000
+const sweepFullEveryMilliseconds = 1000
 
 const kindOf = (key: string) => key.slice(0, key.indexOf(':') + 1)
 
@@ -40,9 +41,11 @@ export function createMemoryStore(now: () => Date, capacity: number): OneTimeSto
     return undefined
   }
 
-  const sweep = (shelf: Shelf) => {
+  const isFull = ({ entries }: Shelf, key: string) => entries.size >= capacity && !entries.has(key)
+
+  const sweep = (shelf: Shelf, everyMilliseconds: number) => {
     const instant = now().getTime()
-    if (instant - shelf.sweptAt < sweepEveryMilliseconds) return
+    if (instant - shelf.sweptAt < everyMilliseconds) return
     shelf.sweptAt = instant
     for (const [key, { expiresAt }] of shelf.entries)
       if (expiresAt <= instant) shelf.entries.delete(key)
@@ -50,10 +53,9 @@ export function createMemoryStore(now: () => Date, capacity: number): OneTimeSto
 
   const write = (key: string, value: string, lifetimeSeconds: number) => {
     const shelf = shelfOf(key)
-    const { entries } = shelf
-    if (entries.size >= capacity && !entries.has(key)) sweep(shelf)
-    if (entries.size >= capacity && !entries.has(key)) throw new ServiceError('at_capacity')
-    entries.set(key, { value, expiresAt: now().getTime() + lifetimeSeconds * 1000 })
+    sweep(shelf, isFull(shelf, key) ? sweepFullEveryMilliseconds : sweepEveryMilliseconds)
+    if (isFull(shelf, key)) throw new ServiceError('at_capacity')
+    shelf.entries.set(key, { value, expiresAt: now().getTime() + lifetimeSeconds * 1000 })
   }
 
   return {

@@ -77,6 +77,21 @@ describe('a claim', () => {
   })
 })
 
+test('when the expired are never read, then they leave within ten seconds of what comes after', async () => {
+  const { store, clock } = makeStore(100)
+  for (const key of ['marker:a', 'marker:b', 'marker:c']) await store.claim(key, 30)
+  await store.put('code:a', '1', 60)
+  clock.advance(30)
+  expect(store.holds?.().entries).toEqual({ marker: 3, code: 1 })
+  await store.claim('marker:d', 30)
+  expect(store.holds?.().entries).toEqual({ marker: 1, code: 1 })
+  clock.advance(9)
+  await store.claim('marker:e', 1)
+  clock.advance(1)
+  await store.claim('marker:f', 30)
+  expect(store.holds?.().entries).toEqual({ marker: 2, code: 1 })
+})
+
 describe('a full store', () => {
   const fill = async () => {
     const made = makeStore(3)
