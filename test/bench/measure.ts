@@ -1,0 +1,129 @@
+import type { LoadResult } from './load.ts'
+import type { Effort, Setting } from './options.ts'
+import type { Stage } from './stage.ts'
+
+/** The middle of several readings, and how far they lie apart. */
+export interface Spread {
+  readonly median: number
+  readonly least: number
+  readonly most: number
+}
+
+/** What one login costs, beside its floor. */
+export interface Cost {
+  readonly setting: Setting
+  /** CPU milliseconds per login. */
+  readonly service: Spread
+  readonly floor: Spread
+  /** Of the service to the floor, round by round. */
+  readonly ratio: Spread
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((left, right) => left - right)
+  const half = sorted.length / 2
+  const [low = 0, high = 0] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]]
+  return { median: (low + high) / 2, least: sorted[0] ?? 0, most: sorted.at(-1) ?? 0 }
+}
+
+/** How many logins lie between two whose tokens are verified while time is taken. */
+const verifyEvery = 50
+
+/** CPU milliseconds per login at one of them. */
+export async function costOf(
+  stage: Stage,
+  at: 'service' | 'floor',
+  { logins, users }: Pick<Effort, 'logins' | 'users'>,
+): Promise<{ readonly cpu: number; readonly result: LoadResult }> {
+  const before = stage[at].cpuMilliseconds()
+  const result = await stage.load(at, { logins, users, verifyEvery })
+  return { cpu: (stage[at].cpuMilliseconds() - before) / logins, result }
+}
+
+export async function warmUp(stage: Stage, { warmUp: logins, users }: Effort): Promise<void> {
+  for (const at of ['floor', 'service'] as const)
+    await stage.load(at, { logins, users, verifyEvery: 10 })
+}
+
+/** Measures both by turns, so that what the machine does otherwise falls on both. */
+export async function measureCost(stage: Stage, setting: Setting, effort: Effort): Promise<Cost> {
+  const rounds: { service: number; floor: number }[] = []
+  for (let round = 0; round < effort.rounds; round += 1) {
+    const floor = await costOf(stage, 'floor', effort)
+    const service = await costOf(stage, 'service', effort)
+    rounds.push({ floor: floor.cpu, service: service.cpu })
+  }
+  return {
+    setting,
+    service: spreadOf(rounds.map(({ service }) => service)),
+    floor: spreadOf(rounds.map(({ floor }) => floor)),
+    ratio: spreadOf(rounds.map(({ service, floor }) => service / floor)),
+  }
+}
+
+/** How fast and how steady one of them is. */
+export interface Pace {
+  /** On one core, with as many citizens as keep it busy. */
+  readonly loginsPerSecond: number
+  /** Milliseconds of one login, its requests to FranceConnect included, at half of that. */
+  readonly p50: number
+  readonly p99: number
+}
+
+export async function measurePace(
+  stage: Stage,
+  at: 'service' | 'floor',
+  { logins, users }: Effort,
+): Promise<Pace> {
+  const full = await stage.load(at, { logins, users, verifyEvery })
+  const loginsPerSecond = (full.done * 1000) / full.milliseconds
+  const half = { logins, users: 256, perSecond: loginsPerSecond / 2, verifyEvery }
+  const { p50, p99 } = await stage.load(at, half)
+  return { loginsPerSecond, p50, p99 }
+}
+
+/** MB at rest, and after so many logins. */
+export interface Memory {
+  readonly atRest: number
+  readonly after: readonly { readonly logins: number; readonly megabytes: number }[]
+}
+
+/** Does logins in numbers, and reads what stays. */
+export async function measureMemory(
+  stage: Stage,
+  at: 'service' | 'floor',
+  users: number,
+): Promise<Memory> {
+  const atRest = stage[at].residentMegabytes()
+  const after: { logins: number; megabytes: number }[] = []
+  for (const logins of [10_000, 20_000]) {
+    await stage.load(at, { logins: 10_000, users, verifyEvery: 1000 })
+    after.push({ logins, megabytes: stage[at].residentMegabytes() })
+  }
+  return { atRest, after }
+}
+
+/** What logins cost before and after citizens in numbers left for FranceConnect and never came back. */
+export interface Unfinished {
+  readonly attempts: number
+  readonly before: number
+  readonly after: number
+  readonly addedMegabytes: number
+}
+
+export async function measureUnfinished(stage: Stage, effort: Effort): Promise<Unfinished> {
+  const attempts = 20_000
+  const before = await costOf(stage, 'service', effort)
+  const held = stage.service.residentMegabytes()
+  const load = { logins: attempts, users: effort.users, verifyEvery: 1, isUnfinished: true }
+  await stage.load('service', load)
+  const addedMegabytes = stage.service.residentMegabytes() - held
+  const after = await costOf(stage, 'service', effort)
+  return { attempts, before: before.cpu, after: after.cpu, addedMegabytes }
+}
+
+/** How long a login takes a citizen, one alone: milliseconds, the middle of twenty. */
+export async function measureWall(stage: Stage): Promise<number> {
+  await stage.load('service', { logins: 20, users: 1, verifyEvery: 1 })
+  return (await stage.load('service', { logins: 20, users: 1, verifyEvery: 1 })).p50
+}

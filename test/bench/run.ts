@@ -1,0 +1,121 @@
+import { arch, availableParallelism, cpus, platform } from 'node:os'
+import {
+  type Cost,
+  type Memory,
+  measureCost,
+  measureMemory,
+  measurePace,
+  measureUnfinished,
+  measureWall,
+  type Pace,
+  type Spread,
+  spreadOf,
+  type Unfinished,
+  warmUp,
+} from './measure.ts'
+import { type Effort, plain, type Setting } from './options.ts'
+import { openStage, type Stage } from './stage.ts'
+
+/** Everything that one run of the bench found. */
+export interface Report {
+  readonly at: string
+  readonly machine: string
+  readonly effort: Effort
+  readonly costs: readonly Cost[]
+  readonly pace: Readonly<Record<'service' | 'floor', Pace>>
+  readonly memory: Readonly<Record<'service' | 'floor', Memory>>
+  readonly coldStartMilliseconds: Spread
+  readonly unfinished: Unfinished
+  /** Milliseconds of a login, one citizen alone, with three sources that take so long each. */
+  readonly threeSources: readonly { readonly each: number; readonly login: number }[]
+}
+
+/** Is told what is being done. */
+type Tell = (text: string) => void
+
+/** What is compared with a floor of its own: everything is as in `plain` but what is named. */
+const compared: readonly Partial<Setting>[] = [
+  { protocol: 'http' },
+  { store: 'redis' },
+  { sources: 1 },
+  { sources: 3 },
+  { forms: 5 },
+  { forms: 1000 },
+  { forms: 10_000 },
+]
+
+async function on<T>(setting: Setting, use: (stage: Stage) => Promise<T>): Promise<T> {
+  const stage = await openStage(setting)
+  try {
+    return await use(stage)
+  } finally {
+    await stage.stop()
+  }
+}
+
+const costOn = (setting: Setting, effort: Effort): Promise<Cost> =>
+  on(setting, async (stage) => {
+    await warmUp(stage, effort)
+    return measureCost(stage, setting, effort)
+  })
+
+async function coldStarts(stage: Stage): Promise<Spread> {
+  const times: number[] = []
+  for (let count = 0; count < 5; count += 1) times.push(await stage.coldStart())
+  return spreadOf(times)
+}
+
+/** The plain login, from every side. */
+const measurePlain = (effort: Effort, tell: Tell) =>
+  on(plain, async (stage) => {
+    tell('cold start')
+    const coldStartMilliseconds = await coldStarts(stage)
+    tell('memory')
+    const memory = {
+      service: await measureMemory(stage, 'service', effort.users),
+      floor: await measureMemory(stage, 'floor', effort.users),
+    }
+    tell('cost of the plain login')
+    const cost = await measureCost(stage, plain, effort)
+    tell('pace')
+    const pace = {
+      floor: await measurePace(stage, 'floor', effort),
+      service: await measurePace(stage, 'service', effort),
+    }
+    tell('unfinished logins')
+    const unfinished = await measureUnfinished(stage, effort)
+    return { coldStartMilliseconds, memory, cost, pace, unfinished }
+  })
+
+const machine = () =>
+  `${cpus()[0]?.model}, ${availableParallelism()} cores, ${platform()} ${arch()}, Node ${process.versions.node}, OpenSSL ${process.versions.openssl}`
+
+/** Runs the whole bench. */
+export async function runBench(effort: Effort, tell: Tell): Promise<Report> {
+  const at = new Date().toISOString()
+  const { cost, ...rest } = await measurePlain(effort, tell)
+  const costs = [cost]
+  for (const changes of compared) {
+    tell(`cost with ${JSON.stringify(changes)}`)
+    costs.push(await costOn({ ...plain, ...changes }, effort))
+  }
+  const threeSources: { each: number; login: number }[] = []
+  for (const each of [0, 200]) {
+    tell(`three sources of ${each} ms`)
+    const setting = { ...plain, sources: 3, sourceMilliseconds: each }
+    threeSources.push({ each, login: await on(setting, measureWall) })
+  }
+  return { at, machine: machine(), effort, costs, ...rest, threeSources }
+}
+
+/** Does a few logins at both, verifies each, and says what the payloads told. Nothing is timed. */
+export async function checkBench(logins: number, changes: Partial<Setting>) {
+  return on({ ...plain, protocol: 'http', ...changes }, async (stage) => {
+    const load = { logins, users: 4, verifyEvery: 1 }
+    const outcome = async (at: 'service' | 'floor') => {
+      const { done, verified, payload } = await stage.load(at, load)
+      return { done, verified, fields: payload?.fields, sources: payload?.sources }
+    }
+    return { service: await outcome('service'), floor: await outcome('floor') }
+  })
+}
