@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { PrefillField, SourceOutcome } from '../domain/prefill-claims.ts'
-import { deriveKey } from '../sealing/derived-keys.ts'
+import { expandKey } from '../sealing/derived-keys.ts'
 import { open, seal } from '../sealing/seal.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 
@@ -34,6 +34,8 @@ type Kind = 'code' | 'access-token'
 const storeKey = (kind: Kind, secret: string) =>
   `${kind}:${createHash('sha256').update(secret).digest('base64url')}`
 
+const keyOf = (kind: Kind, secret: string) => expandKey(Buffer.from(secret, 'base64url'), kind)
+
 /** Stores a handover under a bearer secret. @throws ServiceError `at_capacity` */
 export async function storeHandover(
   store: OneTimeStore,
@@ -41,7 +43,7 @@ export async function storeHandover(
   secret: string,
   handover: Handover,
 ): Promise<void> {
-  const sealed = seal(JSON.stringify(handover), deriveKey(secret, kind), kind)
+  const sealed = seal(JSON.stringify(handover), keyOf(kind, secret), kind)
   await store.put(storeKey(kind, secret), sealed, handoverLifetimeSeconds)
 }
 
@@ -52,7 +54,7 @@ export async function readHandover(
   secret: string,
 ): Promise<Handover | undefined> {
   const sealed = await store.get(storeKey(kind, secret))
-  const text = sealed === undefined ? undefined : open(sealed, deriveKey(secret, kind), kind)
+  const text = sealed === undefined ? undefined : open(sealed, keyOf(kind, secret), kind)
   return text === undefined ? undefined : Handover.parse(JSON.parse(text))
 }
 

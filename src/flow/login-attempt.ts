@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Language, languages } from '../domain/languages.ts'
-import { deriveKey } from '../sealing/derived-keys.ts'
+import { expandKey } from '../sealing/derived-keys.ts'
 import { makeLoginState } from '../sealing/login-state.ts'
 
 /** One trip to FranceConnect. It lives in an encrypted cookie: an unfinished login costs no memory. */
@@ -76,7 +76,7 @@ export function hashRedirectUri(redirectUri: string): string {
 }
 
 const derive = (attempt: LoginAttempt, use: string) =>
-  deriveKey(Buffer.from(attempt.secret, 'base64url'), use)
+  expandKey(Buffer.from(attempt.secret, 'base64url'), use)
 
 /** The `state` that this attempt sends to FranceConnect: 64 hexadecimal characters. */
 export function attemptState(attempt: LoginAttempt, stateKey: Buffer): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { deriveKey, deriveKeys } from '../../src/sealing/derived-keys.ts'
+import { deriveKey, deriveKeys, expandKey } from '../../src/sealing/derived-keys.ts'
 import { formTag, makeLoginState, readLoginState } from '../../src/sealing/login-state.ts'
 import { open, seal } from '../../src/sealing/seal.ts'
 
@@ -63,11 +63,19 @@ describe('derived keys', () => {
 
   test('when the secret is the same, then so is the key, in the order of the secrets', () => {
     expect(deriveKeys(['one', 'two'])[1]).toEqual(deriveKeys(['two'])[0])
-    expect(deriveKey(Buffer.from('one'), 'x')).toEqual(deriveKey('one', 'x'))
     // HKDF-SHA-256, no salt, info "franceconnect-prefill cookie".
     expect(deriveKey('secret', 'cookie').toString('hex')).toBe(
       '833b125e284ec6f4c82d8d7df46b352e6c4b00b19ce90523cbcb664dd8a34c07',
     )
+  })
+
+  test('when the secret is random already, then it is only expanded', () => {
+    const secret = Buffer.from(Array.from({ length: 32 }, (_, index) => index))
+    // HKDF-Expand with SHA-256, info "franceconnect-prefill page".
+    expect(expandKey(secret, 'page').toString('hex')).toBe(
+      'edb13f48535208179958c13215b364d68847e10402f65f837c6ee05d5affdcdc',
+    )
+    expect(expandKey(secret, 'review')).not.toEqual(expandKey(secret, 'page'))
   })
 })
 
