@@ -56,6 +56,8 @@ function configure(
     },
     ClientSecretPost(client.client_secret),
   )
+  // The transport has a limit of its own for every call.
+  configuration.timeout = 0
   configuration[customFetch] = (url, request) =>
     url === metadata.jwks_uri ? jwks(url, request) : transport(url, request)
   // openid-client leaves signatures unchecked when TLS protects the call; FranceConnect's are what we attest.

@@ -51,16 +51,18 @@ function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> 
     })
     response.on('end', () => resolve(Buffer.concat(chunks)))
     response.on('error', reject)
-    response.on('close', () => reject(new TransportError('connection_closed')))
+    response.on('close', () => {
+      if (!response.complete) reject(new TransportError('connection_closed'))
+    })
   })
 }
 
 function toResponse(message: IncomingMessage, body: Buffer): Response {
   const status = message.statusCode ?? 0
   if (status < 200 || status > 599) throw new TransportError('unusable_status')
-  const headers = new Headers()
+  const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(message.headers))
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
   const hasBody = status !== 204 && status !== 205 && status !== 304
   return new Response(hasBody ? new Uint8Array(body) : null, { status, headers })
 }
@@ -78,30 +80,42 @@ export function createTransport(
   return async (address, request) => {
     const url = new URL(address)
     const isSecure = url.protocol === 'https:'
-    const timeLimit = AbortSignal.timeout(limits.totalMilliseconds)
-    const options = {
-      method: request.method,
-      headers: headersOf(request),
-      agent: isSecure ? httpsAgent : httpAgent,
-      signal: request.signal ? AbortSignal.any([timeLimit, request.signal]) : timeLimit,
-    }
-    const body = request.body instanceof URLSearchParams ? request.body.toString() : request.body
+    let outgoing: ClientRequest | undefined
+    let isTimeOver = false
+    // No AbortSignal.timeout: making and heeding one costs more than the rest of the request.
+    const timer = setTimeout(() => {
+      isTimeOver = true
+      outgoing?.destroy()
+    }, limits.totalMilliseconds)
     try {
-      const message = await new Promise<IncomingMessage>((resolve, reject) => {
-        const outgoing = (isSecure ? httpsRequest : httpRequest)(url, options, resolve)
-        limitConnecting(outgoing, isSecure, limits.connectMilliseconds)
-        outgoing.on('error', reject)
-        outgoing.end(typeof body === 'string' ? body : undefined)
+      outgoing = (isSecure ? httpsRequest : httpRequest)(url, {
+        method: request.method,
+        headers: headersOf(request),
+        agent: isSecure ? httpsAgent : httpAgent,
+        ...(request.signal && { signal: request.signal }),
       })
+      limitConnecting(outgoing, isSecure, limits.connectMilliseconds)
+      const message = await answerOf(outgoing, request)
       return toResponse(message, await readBody(message, limits.maxBytes))
     } catch (error) {
       if (error instanceof TransportError) throw error
-      // A body cut by the time limit ends as ECONNRESET: what says why is the signal.
-      if (timeLimit.aborted) throw new TransportError('timeout', { cause: error })
+      // A body cut by the time limit ends as ECONNRESET: what says why is the limit.
+      if (isTimeOver) throw new TransportError('timeout', { cause: error })
       const { name, code } = error as NodeJS.ErrnoException
       throw new TransportError(code ?? name, { cause: error })
+    } finally {
+      clearTimeout(timer)
     }
   }
+}
+
+function answerOf(outgoing: ClientRequest, { body }: TransportRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    outgoing.on('response', resolve)
+    outgoing.on('error', reject)
+    const text = body instanceof URLSearchParams ? body.toString() : body
+    outgoing.end(typeof text === 'string' ? text : undefined)
+  })
 }
 
 // A host that accepts connections and never finishes the handshake is not connected.
