@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pino, { type Logger } from 'pino'
 import { createApp } from './app.ts'
 import { readBuiltScripts } from './built-scripts.ts'
@@ -8,11 +7,11 @@ import { type Config, loadConfig, neededAlgorithms } from './config.ts'
 import { loadCog } from './configuration/load-cog.ts'
 import { securityContact } from './configuration/security-contact.ts'
 import { createFormRegistry, type FormRegistry } from './domain/form-registry.ts'
-import type { Sleep } from './flow/gather.ts'
 import { createRelyingParty } from './franceconnect/relying-party.ts'
 import { type Listening, listen } from './http/listen.ts'
 import { createManagementApp } from './http/management.ts'
 import { createMetrics } from './http/metrics.ts'
+import { pause } from './pause.ts'
 import { deriveKeys } from './sealing/derived-keys.ts'
 import { formTag } from './sealing/login-state.ts'
 import { createFormKeys } from './signing/form-keys.ts'
@@ -54,7 +53,6 @@ const concurrentLogins = { perKey: 64, inAll: 256 }
 const loginMilliseconds = 10_000
 
 const now = () => new Date()
-const pause: Sleep = (milliseconds, signal) => sleep(milliseconds, undefined, { signal })
 
 function trustProxy({ settings }: Config): string | number | false {
   const text = settings.TRUST_PROXY

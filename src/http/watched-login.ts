@@ -42,7 +42,7 @@ export function watchLogin(sleep: Sleep): WatchedLogin {
   })
   const note = (event: LoginEvent) => {
     events.push(event)
-    if (event.kind === 'settled') isOver.abort()
+    if (event.kind === 'settled') isOver.abort('settled')
     wake()
   }
   return {
