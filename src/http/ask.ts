@@ -12,6 +12,7 @@ import type { Metrics } from './metrics.ts'
 import type { createOwnPages, OwnPage } from './own-pages.ts'
 import { contextOf } from './request-context.ts'
 import { formBody, formBodyParser } from './request-parameters.ts'
+import { seeOther } from './see-other.ts'
 
 export interface AskDependencies {
   readonly ownPage: ReturnType<typeof createOwnPages>
@@ -56,7 +57,7 @@ export function askRouter(dependencies: AskDependencies): Router {
     const entry = { event: 'login', login, form: form.client_id, outcome: error.code }
     logFailure(contextOf(request).log, entry, error, 'login not begun')
     if (!attempt.isDone) metrics.login(error.code)
-    response.redirect(303, errorRedirect({ redirectUri, state: attempt.state }, issuer, error))
+    seeOther(response, errorRedirect({ redirectUri, state: attempt.state }, issuer, error))
   }
 
   const leave = async (request: Request, response: Response, page: OwnPage) => {
@@ -64,7 +65,7 @@ export function askRouter(dependencies: AskDependencies): Router {
     try {
       const location = await beginLogin.leave(form, attempt)
       attemptCookies.keep(request, response, beginLogin.stateOf(attempt), attempt)
-      response.redirect(303, location)
+      seeOther(response, location)
     } catch (error) {
       backToForm(request, response, page, error)
     }

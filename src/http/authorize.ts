@@ -27,6 +27,7 @@ import { logFailure } from './log-failure.ts'
 import type { Metrics } from './metrics.ts'
 import { browserLanguage, contextOf } from './request-context.ts'
 import { formBody, formBodyParser, queryOf } from './request-parameters.ts'
+import { seeOther } from './see-other.ts'
 
 export interface AuthorizeDependencies {
   readonly forms: FormRegistry
@@ -53,7 +54,7 @@ export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
       ? `${issuer}/ask/${attemptPage(attempt)}`
       : await beginLogin.leave(asked.form, attempt)
     attemptCookies.keep(request, response, beginLogin.stateOf(attempt), attempt)
-    response.redirect(303, location)
+    seeOther(response, location)
   }
 
   const handle = async (request: Request, response: Response, encoded: string) => {
@@ -66,7 +67,7 @@ export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
       const entry = { event: 'login', form: asked.form.client_id, outcome: known.code }
       logFailure(contextOf(request).log, entry, known, 'login not begun')
       metrics.login(known.code)
-      response.redirect(303, errorRedirect(asked, issuer, known))
+      seeOther(response, errorRedirect(asked, issuer, known))
     }
   }
 
@@ -76,7 +77,7 @@ export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
       const entry = { form: form.client_id, error: error.error }
       contextOf(request).log.info(entry, 'authorization request refused')
       const parameters = { error: error.error, error_description, state }
-      response.redirect(303, formRedirect(error.redirectUri, issuer, parameters))
+      seeOther(response, formRedirect(error.redirectUri, issuer, parameters))
     } else if (error instanceof UnprovenRequestError) {
       const { code, form, receivedUri } = error
       const { requestId, log } = contextOf(request)
@@ -94,7 +95,7 @@ export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
       const parameters = readParameters(formBody(request))
       readAuthorizationRequest(parameters, forms)
       response.set('Cache-Control', 'no-store')
-      response.redirect(303, appendParameters(`${issuer}/authorize`, onlyKnown(parameters)))
+      seeOther(response, appendParameters(`${issuer}/authorize`, onlyKnown(parameters)))
     })
     .use('/authorize', tell)
 }

@@ -11,6 +11,7 @@ import { logFailure } from './log-failure.ts'
 import type { createOwnPages, OwnPage } from './own-pages.ts'
 import { sendPage } from './page.ts'
 import { contextOf } from './request-context.ts'
+import { seeOther } from './see-other.ts'
 import { writeAudit } from './write-audit.ts'
 
 export interface ContinueDependencies {
@@ -59,7 +60,7 @@ export function continueRouter(dependencies: ContinueDependencies): Router {
         // Whoever was at work died before it could write this.
         if (error.code === 'login_interrupted')
           writeAudit(log, form, { login, outcome: error.code, sources: {} })
-        response.redirect(303, errorRedirect({ redirectUri, state: attempt.state }, issuer, error))
+        seeOther(response, errorRedirect({ redirectUri, state: attempt.state }, issuer, error))
       }
     }
 
@@ -71,7 +72,7 @@ export function continueRouter(dependencies: ContinueDependencies): Router {
     if (outcome === 'none') throw new ServiceError('login_interrupted')
     if (outcome.idTokenHint !== undefined)
       hintCookies.keep(request, response, form.franceconnect, outcome.idTokenHint)
-    return response.redirect(303, outcome.location)
+    return seeOther(response, outcome.location)
   }
 
   return Router()
@@ -82,7 +83,7 @@ export function continueRouter(dependencies: ContinueDependencies): Router {
       ownPage(
         orBackToForm(async (_request, response, { attempt }) => {
           await store.claim(hurryName(attempt), hurryLifetimeSeconds)
-          response.redirect(303, `${issuer}/continue/${attemptPage(attempt)}`)
+          seeOther(response, `${issuer}/continue/${attemptPage(attempt)}`)
         }),
       ),
     )

@@ -14,6 +14,7 @@ import { comesFromUs } from './own-posts.ts'
 import { onlyMethods } from './problem.ts'
 import { browserLanguage } from './request-context.ts'
 import { formBody, formBodyParser, queryOf } from './request-parameters.ts'
+import { seeOther } from './see-other.ts'
 
 export interface LogoutDependencies {
   readonly forms: FormRegistry
@@ -62,7 +63,7 @@ export function logoutRouter(dependencies: LogoutDependencies): Router {
     if (idTokenHint !== undefined) hintCookies.forget(response, form.franceconnect)
     if (franceConnectState !== undefined) logoutReturn.keep(response, franceConnectState, returnTo)
     if (location === undefined) sendLoggedOut(response, browserLanguage(request))
-    else response.redirect(303, location)
+    else seeOther(response, location)
   }
 
   const asksForItsOwn = (request: Request, form: Form | undefined, sub: string | undefined) => {
@@ -98,6 +99,6 @@ export function logoutRouter(dependencies: LogoutDependencies): Router {
       const state = readParameters(queryOf(request)).only('state')
       const returnTo = logoutReturn.take(request, response, state)
       if (returnTo === undefined) sendLoggedOut(response, browserLanguage(request))
-      else response.redirect(303, returnTo)
+      else seeOther(response, returnTo)
     })
 }

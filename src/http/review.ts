@@ -17,6 +17,7 @@ import {
   reviewedFields,
   sendReviewPage,
 } from './review-page.ts'
+import { seeOther } from './see-other.ts'
 import { writeAudit } from './write-audit.ts'
 
 export interface ReviewDependencies {
@@ -113,9 +114,9 @@ export function reviewRouter(dependencies: ReviewDependencies): Router {
     try {
       waiting = await readReview(store, page.attempt)
       if (waiting !== undefined) return await answer(waiting)
-      response.redirect(303, await finishReview.again(page.attempt))
+      seeOther(response, await finishReview.again(page.attempt))
     } catch (error) {
-      response.redirect(303, wayBack(request, page, ServiceError.from(error), waiting))
+      seeOther(response, wayBack(request, page, ServiceError.from(error), waiting))
     }
   }
 
@@ -140,12 +141,12 @@ export function reviewRouter(dependencies: ReviewDependencies): Router {
         handle(request, response, page, async (waiting) => {
           const body = formBody(request)
           if (new URLSearchParams(body).has('leave'))
-            return response.redirect(303, await leave(request, page, waiting))
+            return seeOther(response, await leave(request, page, waiting))
           const decision = readDecision(body, page, waiting)
           if (Object.keys(decision.mistakes).length > 0)
             return show(response, page, waiting, decision)
           const location = await finishReview.finish(page.form, page.attempt, decision)
-          return response.redirect(303, location)
+          return seeOther(response, location)
         }),
       ),
     )

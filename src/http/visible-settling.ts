@@ -7,6 +7,7 @@ import type { HintCookies } from './hint-cookies.ts'
 import { beginProgressPage, streamProgress } from './progress-page.ts'
 import type { ReportLogin } from './report-login.ts'
 import { contextOf } from './request-context.ts'
+import { seeOther } from './see-other.ts'
 import { type WatchedLogin, watchLogin } from './watched-login.ts'
 
 export interface VisibleSettlingDependencies {
@@ -65,7 +66,7 @@ export function createVisibleSettling(dependencies: VisibleSettlingDependencies)
     const outcome = await Promise.race([settling, slow])
     if (outcome !== undefined) {
       setCookies(request, response, callback, outcome.idTokenHint)
-      return response.redirect(303, outcome.location)
+      return seeOther(response, outcome.location)
     }
     // Every cookie before the first byte: afterwards it is too late.
     setCookies(request, response, callback, watched.idToken())

@@ -100,7 +100,7 @@ const rows: readonly Row[] = [
   row('GET /assets/clerk.js', 200, script, 'public, max-age=3600'),
   row('GET /assets/clerk.css', 200, css, 'public, max-age=3600'),
   row('GET /authorize', 400, html, never),
-  row('GET /authorize', 303, html, never, { path: authorize, others: { vary: 'Accept' } }),
+  row('GET /authorize', 303, undefined, never, { path: authorize }),
   row('POST /authorize', 400, html, never, ownPost),
   row('POST /authorize', 415, html, never, { body: '{}', headers: { 'content-type': 'a/b' } }),
   row('GET /ask/:page', 400, html, never, { path: `/ask/${page}` }),
