@@ -9,6 +9,7 @@ import { createFaultBox } from '../../src/simulator/fault-box.ts'
 import { loadClients } from '../../src/simulator/load-clients.ts'
 import { type RunningSimulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { deployedNginx } from '../support/deployed-nginx.ts'
+import { http } from '../support/form-page.ts'
 import { type LoadedLogin, type LoginLoad, startLoad } from '../support/login-load.ts'
 import { type RedisServer, startRedis } from '../support/redis-server.ts'
 import { type ServiceInstance, startInstance } from '../support/service-instance.ts'
@@ -144,6 +145,20 @@ async function under(what: string, breakIt: () => Promise<unknown>): Promise<Har
   return { touched, unharmed, clicked, lost, setbacks }
 }
 
+/** Each instance leaves FranceConnect alone for five seconds, and then tries with one citizen. */
+async function untilCircuitsClose(): Promise<void> {
+  const isClosed = async ({ management }: ServiceInstance) => {
+    const { data } = await http.get(`${management}/readyz`)
+    return Object.values(data.franceconnect).every((state) => state === 'closed')
+  }
+  for (let waited = 0; waited < 20_000; waited += 100) {
+    const closed = await Promise.all(instances.map(isClosed))
+    if (closed.every(Boolean)) return
+    await sleep(100)
+  }
+  throw new Error('a circuit stays open')
+}
+
 const nobodyHarmed = { clicked: [], lost: [] }
 
 test('when nothing is broken, then nobody notices', async () => {
@@ -209,6 +224,7 @@ test('when FranceConnect breaks, then citizens have their form, and go on when i
     faults.set([{ fault: 'status_503', at: 'token' }])
     await sleep(3000)
     faults.clear()
+    await untilCircuitsClose()
   })
   expect(lost).toEqual([])
 })
