@@ -24,6 +24,7 @@ import { createCookieJar } from './http/cookies.ts'
 import { createFailedCodeLimit } from './http/failed-code-limit.ts'
 import { createFormLimit } from './http/form-limit.ts'
 import { formsRouter } from './http/forms.ts'
+import { franceConnectMarkRouter } from './http/franceconnect-mark.ts'
 import { createHintCookies } from './http/hint-cookies.ts'
 import { homeRouter } from './http/home.ts'
 import { logoutRouter } from './http/logout.ts'
@@ -136,7 +137,7 @@ export function createApp(given: AppDependencies): Express {
   app.use(metadataRouter({ issuer: publicUrl, keys }))
   app.use(securityTextRouter({ security: dependencies.security, publicUrl, now }))
   app.use(formsRouter(forms, publicUrl))
-  app.use(widgetRouter(dependencies.widget))
+  app.use(widgetRouter(dependencies.widget), franceConnectMarkRouter())
   app.use(homeRouter())
   app.use(clerkRouter(dependencies.clerkScript, publicUrl))
   const formLimit = createFormLimit(now, dependencies.loginsPerFormAndMinute)

@@ -6,19 +6,16 @@ export const earlyMessages: Readonly<Record<Language, EarlyMessages>> = {
   fr: {
     login: 'S’identifier avec',
     whatIs: 'Qu’est-ce que FranceConnect ?',
-    newWindow: 'nouvelle fenêtre',
-    byHand: 'Vous pouvez aussi remplir ce formulaire vous-même, sans FranceConnect.',
-    unavailable:
-      'Remplissage automatique impossible pour le moment. Remplissez le formulaire vous-même.',
+    byHand: 'Facultatif : vous pouvez remplir le formulaire vous-même.',
+    unavailable: 'FranceConnect n’est pas disponible pour le moment.',
     logOut: 'Se déconnecter',
     undo: 'Annuler le remplissage',
   },
   en: {
     login: 'Sign in with',
     whatIs: 'What is FranceConnect?',
-    newWindow: 'new window',
-    byHand: 'You can also fill in this form yourself, without FranceConnect.',
-    unavailable: 'Automatic filling is not possible now. Please fill in the form yourself.',
+    byHand: 'Optional: you can fill in the form yourself.',
+    unavailable: 'FranceConnect is not available at the moment.',
     logOut: 'Sign out',
     undo: 'Undo the filling',
   },

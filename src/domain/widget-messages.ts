@@ -1,15 +1,10 @@
+import type { Assurance } from './prefill-claims.ts'
+
 /**
  * What the widget can say before, or without, an answer of `GET /forms/{client_id}`: bundled with it,
  * so that the button never waits for the network.
  */
-export type EarlyMessageKey =
-  | 'login'
-  | 'whatIs'
-  | 'newWindow'
-  | 'byHand'
-  | 'unavailable'
-  | 'logOut'
-  | 'undo'
+export type EarlyMessageKey = 'login' | 'whatIs' | 'byHand' | 'unavailable' | 'logOut' | 'undo'
 
 /** What the widget says once the form is known; comes with `GET /forms/{client_id}` as `sentences`. */
 export type LateMessageKey =
@@ -26,10 +21,12 @@ export type LateMessageKey =
   | 'filled'
   | 'left'
   | 'connectedAs'
-  | 'noteVerified'
-  | 'noteAdministrative'
+  | 'leaveSafely'
+  | 'whatIsTitle'
+  | 'yes'
+  | 'no'
+  | `note.${Assurance}`
   | 'loggedOut'
-  | 'noteDeclared'
   | 'noteLocked'
   | 'noteKept'
   | 'noteNotWritten'

@@ -42,8 +42,8 @@ export async function arrive(
   trip: Trip,
   redeem: (trip: Trip, code: string) => Promise<TokenAnswer>,
 ): Promise<Arrival> {
-  const { iss, error, errorDescription, code } = trip.returned ?? {}
-  if (iss === trip.service && error) return ended(error, errorDescription)
+  const { iss, error, error_description, code } = trip.returned ?? {}
+  if (iss === trip.service && error) return ended(error, error_description)
   if (iss !== trip.service || !code) return ended('untrusted_return')
   try {
     return readAnswer(trip, await redeem(trip, code))

@@ -1,5 +1,5 @@
 import { arrive } from './arrive.ts'
-import type { FillOptions } from './fill.ts'
+import type { Filling, FillOptions } from './fill.ts'
 import { type FillIn, fillIn } from './fill-in.ts'
 import { whenForm } from './find-form.ts'
 import { firstLeft } from './first-left.ts'
@@ -7,6 +7,7 @@ import { bringDraftBack, draftName } from './keep-draft.ts'
 import { dropFill, logIn } from './log-out.ts'
 import { emptyEnd, filledEnd, type PrefillEnd } from './prefill-end.ts'
 import { redeemCode } from './service.ts'
+import { keepToken } from './session.ts'
 import type { Trip } from './trip.ts'
 import { stay, tell, type Widget } from './widget.ts'
 
@@ -42,8 +43,8 @@ export async function fill(
 /** Ends a trip that has come back: puts the draft back whatever happened, fills, and tells the page once. */
 export async function comeBack(widget: Widget, trip: Trip): Promise<void> {
   const { host, area, store } = widget
-  const end = (outcome: PrefillEnd, sentence: string) => {
-    stay(widget, sentence || widget.words.say('unavailable'))
+  const end = (outcome: PrefillEnd, sentence: string, left?: Filling['left']) => {
+    stay(widget, sentence || widget.words.say('unavailable'), left)
     tell(widget, 'prefill-end', outcome)
   }
   area.setBusy(true)
@@ -60,12 +61,13 @@ export async function comeBack(widget: Widget, trip: Trip): Promise<void> {
     return end(emptyEnd(outcome, code), words.say(key) || words.say(outcome))
   }
   const { claims, idToken, displayName, prefillToken } = arrival
-  const isKept = host.hasAttribute('remember')
-  logIn(widget, { idToken, displayName, ...(isKept && { prefillToken }) })
+  logIn(widget, { idToken, displayName })
+  if (store && host.hasAttribute('remember')) keepToken(store, trip.clientId, prefillToken)
   if (!form) return end(emptyEnd('failed', 'form_not_found'), words.say('noForm'))
   const merge = host.getAttribute('merge') === 'replace' ? 'replace' : 'keep'
   const filling = await fill(widget, { form, claims, prefillToken }, merge)
   // Said first: a screen reader drops what is announced after a move of the focus.
-  end(filledEnd(filling.filled, filling.missing), filling.sentence)
+  const { sentence, left } = filling
+  end(filledEnd(filling.filled, filling.missing), sentence, left)
   firstLeft(form, filling.left)?.focus()
 }

@@ -15,7 +15,8 @@ export function controlsOf(form: HTMLFormElement): Control[] {
   )
 }
 
-function isTickable(control: Control): control is HTMLInputElement {
+/** Whether a control is a radio or a checkbox. */
+export function isTickable(control: Control): control is HTMLInputElement {
   return control.type === 'radio' || control.type === 'checkbox'
 }
 

@@ -3,7 +3,7 @@ import { findForm } from './find-form.ts'
 import { load } from './load.ts'
 import { dropFill, logOut, undo } from './log-out.ts'
 import { resume } from './resume.ts'
-import { forgetAll } from './session.ts'
+import { forgetDraft, forgetToken } from './session.ts'
 import { start } from './start.ts'
 import { openThisTab } from './tab-store.ts'
 import { tripAway } from './trip.ts'
@@ -31,10 +31,6 @@ export class FranceConnectPrefillElement extends HTMLElement {
     store: openThisTab(),
     scriptService: FranceConnectPrefillElement.service,
     words: createWords('fr'),
-    description: Promise.resolve(undefined),
-    session: undefined,
-    undoFill: () => {},
-    isLeaving: false,
   }
   #connection: AbortController | undefined
 
@@ -82,8 +78,10 @@ export class FranceConnectPrefillElement extends HTMLElement {
         signal,
       })
     const forget = () => {
-      const isKept = this.hasAttribute('remember')
-      if (widget.store) forgetAll(widget.store, location.href, ownerOf(widget), isKept)
+      if (!widget.store) return
+      const owner = ownerOf(widget)
+      forgetDraft(widget.store, location.href, owner)
+      if (!this.hasAttribute('remember')) forgetToken(widget.store, owner.clientId)
     }
     // `form.submit()` fires no `submit`, and a page that sends JSON may fire no `formdata`.
     onForm('submit', forget)
@@ -98,8 +96,6 @@ export class FranceConnectPrefillElement extends HTMLElement {
         signal,
       },
     )
-    const timer = setInterval(() => widget.store?.sweep(), 60_000)
-    signal.addEventListener('abort', () => clearInterval(timer))
   }
 }
 

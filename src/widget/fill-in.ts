@@ -24,11 +24,10 @@ export function fillIn(given: FillIn): Filling & { sentence: string } {
   const filling = fillForm(form, fields, { ...options, inputs, sources })
   const takeBack = handOver(form, controlsOf(form), prefillToken, inputs.prefill_token)
   const missing = filling.missing.filter(({ reason }) => !isStep || reason !== 'no_input')
-  const left = new Set(filling.left.values())
   return {
     ...filling,
     missing,
-    sentence: summarise(filling.filled.length, left, claims, description, options.words),
+    sentence: summarise(filling.filled.length, [...filling.left.keys()], claims, options.words),
     undo() {
       takeBack()
       filling.undo()

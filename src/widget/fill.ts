@@ -5,6 +5,7 @@ import type {
   PrefillField,
   Reason,
 } from '../domain/prefill-claims.ts'
+import { choiceInWords } from './choice-in-words.ts'
 import {
   type Control,
   controlsOf,
@@ -19,7 +20,14 @@ import { lock } from './lock.ts'
 import { otherValue, provenance, reasonToFill } from './note-text.ts'
 import { addNote } from './notes.ts'
 import type { Words } from './words.ts'
-import { fold, membersOf, type Writable, type Writing, writeValue } from './write-value.ts'
+import {
+  fold,
+  membersOf,
+  type Slot,
+  type Writable,
+  type Writing,
+  writeValue,
+} from './write-value.ts'
 
 export interface FillOptions {
   readonly words: Words
@@ -40,8 +48,8 @@ export interface Filling {
   readonly filled: readonly string[]
   /** What is missing wholly or, of a list that is filled too, in part. */
   readonly missing: readonly Missing[]
-  /** The controls that are left to the citizen, with their fields. */
-  readonly left: ReadonlyMap<Control, string>
+  /** The fields that are left to the citizen, each with its first control. */
+  readonly left: ReadonlyMap<string, Control>
   /** Puts every control back as it was before. */
   undo(): void
 }
@@ -52,26 +60,32 @@ type Fate = 'filled' | 'kept' | Missing['reason']
 /** What filling one field needs, and what it leaves behind. */
 interface Work extends FillOptions {
   readonly name: string
-  readonly left: Map<Control, string>
+  readonly left: Map<string, Control>
   readonly undos: (() => void)[]
 }
 
-type Group = Place['group']
+type Group = readonly Control[]
 
 function note({ undos }: Work, group: Group, text: string): void {
   undos.push(addNote(group, text))
 }
 
-function leave({ left, name }: Work, group: Group): void {
-  for (const control of group) left.set(control, name)
+function leave({ left, name }: Work, [control]: Group): void {
+  if (control && !left.has(name)) left.set(name, control)
 }
 
-function write(work: Work, group: Group, writing: Writing, field: FilledField): void {
+function write(work: Work, group: Group, slot: Slot, writing: Writing, field: FilledField): void {
+  const { name, words, undos } = work
   const before = group.map(readState)
-  work.undos.push(() => writeStates(group, before))
+  undos.push(() => writeStates(group, before))
   writeStates(group, statesFor(group, writing))
-  if (field.locked) work.undos.push(lock(group))
-  note(work, group, provenance(field, work.words))
+  let shown = group
+  if (field.locked) {
+    const locked = lock(group, choiceInWords(slot, writing, words), words.labelOf(name))
+    undos.push(locked.release)
+    shown = locked.shown
+  }
+  note(work, shown, provenance(name, field, words))
 }
 
 function saysTheSame(group: Group, writing: Writing): boolean {
@@ -84,7 +98,8 @@ function saysTheSame(group: Group, writing: Writing): boolean {
 
 function fillGroup(work: Work, group: Group, part: Writable, field: FilledField): Fate {
   const { words, merge } = work
-  const writing = writeValue(part, slotOf(group))
+  const slot = slotOf(group)
+  const writing = writeValue(part, slot)
   const keeps = merge === 'keep' && isTyped(group)
   if (part.value === '') {
     // The source has a place for it in its list, and nothing there.
@@ -103,7 +118,7 @@ function fillGroup(work: Work, group: Group, part: Writable, field: FilledField)
     leave(work, group)
     return writing.refused
   }
-  write(work, group, writing, field)
+  write(work, group, slot, writing, field)
   return 'filled'
 }
 
@@ -123,7 +138,7 @@ function leaveGroup(work: Work, group: Group, field: EmptyField): Fate {
 /** Says of a list which members have no input of their own on this page. */
 function tellRest(work: Work, places: readonly Place[], field: FilledField): Fate {
   const last = places.at(-1)
-  const rest = membersOf(field).slice(last?.position || Number.MAX_SAFE_INTEGER)
+  const rest = membersOf(field).slice(last?.position || Number.POSITIVE_INFINITY)
   const members = rest.filter(({ value }) => value !== '')
   if (!last || members.length === 0) return 'kept'
   const part = { ...field, value: members.map(({ value }) => `${value}`) }
@@ -157,7 +172,7 @@ export function fillForm(
   const controls = controlsOf(form)
   const filled: string[] = []
   const missing: Missing[] = []
-  const left = new Map<Control, string>()
+  const left = new Map<string, Control>()
   const undos: (() => void)[] = []
   for (const [name, field] of Object.entries(fields)) {
     const places = findControls(controls, name, options.inputs[name], field.type === 'list')

@@ -20,9 +20,7 @@ function grouped(found: readonly Control[], all: readonly Control[]): Control[][
       ? all.filter(({ name, type }) => name === control.name && type === control.type)
       : [control],
   )
-  return groups.filter(
-    (group, index) => groups.findIndex((earlier) => earlier[0] === group[0]) === index,
-  )
+  return [...new Map(groups.map((group) => [group[0], group])).values()]
 }
 
 /** Gives each group its member: `child`, `child_2` and `child[1]`, `child[2]` are the first two, and so is `child[0]`, `child[1]`. */

@@ -6,12 +6,13 @@ import { type Control, controlsOf, isTyped } from './control.ts'
  */
 export function firstLeft(
   form: HTMLFormElement,
-  left: ReadonlyMap<Control, string>,
+  left: ReadonlyMap<string, Control>,
 ): Control | undefined {
+  const waiting = [...left.values()]
   return controlsOf(form).find(
     (control) =>
       control.type !== 'hidden' &&
       control.getClientRects().length > 0 &&
-      ((left.has(control) && !isTyped([control])) || control.validity.valueMissing),
+      ((waiting.includes(control) && !isTyped([control])) || control.validity.valueMissing),
   )
 }

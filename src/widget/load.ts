@@ -1,5 +1,5 @@
 import type { FormDescription } from '../domain/form-description.ts'
-import { explain } from './explain.ts'
+import { drawMark } from './mark.ts'
 import { type Readiness, readinessOf } from './readiness.ts'
 import { fetchDescription } from './service.ts'
 import { ownerOf, type Widget } from './widget.ts'
@@ -27,10 +27,11 @@ export async function load(widget: Widget): Promise<void> {
     () => store?.read(name) as FormDescription | undefined,
   )
   widget.words = createWords(lang)
-  area.speak(widget.words, [])
+  area.speak(widget.words)
+  void drawMark(area.mark, service)
   widget.description = asking.then((description) => {
     widget.words = createWords(lang, description)
-    area.speak(widget.words, explain(description, widget.words))
+    area.speak(widget.words)
     return description
   })
   const ready = await readinessNow(widget)

@@ -1,38 +1,58 @@
-import type { Control } from './control.ts'
+import { type Control, isTickable } from './control.ts'
+import { element } from './dom.ts'
 
-function lockSelect(select: HTMLSelectElement, signal: AbortSignal): void {
-  const options = Array.from(select.options)
-  const chosen = options.filter((option) => option.selected)
-  const keep = (event: Event) => (event as KeyboardEvent).key !== 'Tab' && event.preventDefault()
-  const putBack = () => {
-    for (const option of options) option.selected = chosen.includes(option)
-  }
-  for (const type of ['mousedown', 'keydown']) select.addEventListener(type, keep, { signal })
-  // A touch screen may open its own list all the same.
-  select.addEventListener('input', putBack, { signal })
+/** A locked group: the controls that show its value, and what releases it. */
+export interface Lock {
+  readonly shown: readonly Control[]
+  release(): void
 }
 
-function lockOne(control: Control, signal: AbortSignal): void {
-  const wasReadOnly = 'readOnly' in control && control.readOnly
-  if (control.tagName === 'SELECT') lockSelect(control as HTMLSelectElement, signal)
-  else (control as HTMLInputElement).readOnly = true
-  if (control.type === 'radio' || control.type === 'checkbox') {
-    control.addEventListener('click', (event) => event.preventDefault(), { signal })
+function lockText(control: HTMLInputElement | HTMLTextAreaElement): () => void {
+  const wasReadOnly = control.readOnly
+  control.readOnly = true
+  return () => {
+    control.readOnly = wasReadOnly
   }
-  control.ariaReadOnly = 'true'
-  signal.addEventListener('abort', () => {
-    if ('readOnly' in control) control.readOnly = wasReadOnly
-    control.removeAttribute('aria-readonly')
-  })
+}
+
+function hide(part: HTMLElement): () => void {
+  const { display } = part.style
+  part.style.display = 'none'
+  return () => {
+    part.style.display = display
+  }
 }
 
 /**
  * Keeps a group as it is: `readonly`, never `disabled`, so that it is read out, reached and submitted.
- * What takes no notice of `readonly` (select, radio, checkbox) says `aria-readonly` and refuses changes.
- * @returns what releases it.
+ * What knows no `readonly` (select, radio, checkbox) goes out of sight, and is still what the form sends;
+ * in its place stands a readonly text, which the form does not send.
+ * @param choice what is chosen, in words; undefined for text, which stands in the control itself.
+ * @param label what the field is called where the page does not say.
  */
-export function lock(group: readonly Control[]): () => void {
-  const locking = new AbortController()
-  for (const control of group) lockOne(control, locking.signal)
-  return () => locking.abort()
+export function lock(group: readonly Control[], choice: string | undefined, label: string): Lock {
+  const [first] = group
+  if (!first) return { shown: group, release() {} }
+  if (choice === undefined) return { shown: group, release: lockText(first as HTMLInputElement) }
+  const isAlone = group.length === 1 && first.type !== 'radio'
+  const own = isTickable(first) ? first.labels?.[0] : undefined
+  const shown = element('input', {
+    type: 'text',
+    readonly: '',
+    class: 'franceconnect-prefill-locked',
+    value: choice,
+    // Of several, the label is that of one answer; the group around them is read out with its own.
+    'aria-label': (isAlone && first.labels?.[0]?.textContent?.trim()) || label,
+  })
+  const releases = group
+    .flatMap((control) => [control, ...((!isAlone && control.labels) || [])])
+    .map(hide)
+  ;(own ?? first).after(shown)
+  return {
+    shown: [shown],
+    release() {
+      shown.remove()
+      for (const release of releases) release()
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import { pickPostLogoutUri } from './page-address.ts'
 import { randomToken } from './pkce.ts'
 import { logoutAddress } from './service.ts'
-import { forgetAll, keepSession, type Session } from './session.ts'
+import { forgetAll, forgetToken, keepSession, type Session } from './session.ts'
 import { ownerOf, stay, type Widget } from './widget.ts'
 
 /** Takes a session over and shows whose it is. */
@@ -13,16 +13,15 @@ export function logIn(widget: Widget, session: Session): void {
 
 /** Puts the form back as it was before the last fill, without a word. */
 export function dropFill(widget: Widget): void {
-  widget.undoFill()
-  widget.undoFill = () => {}
+  widget.undoFill?.()
+  widget.undoFill = undefined
   widget.area.showSession(widget.session?.displayName, false)
 }
 
 /** Puts the form back as it was before the last fill; the token is forgotten, the citizen stays logged in. */
 export function undo(widget: Widget): void {
   dropFill(widget)
-  const { session } = widget
-  if (session) logIn(widget, { idToken: session.idToken, displayName: session.displayName })
+  if (widget.store) forgetToken(widget.store, ownerOf(widget).clientId)
   stay(widget, widget.words.say('undone'))
 }
 
@@ -36,7 +35,7 @@ export async function logOut(widget: Widget): Promise<void> {
   widget.session = undefined
   dropFill(widget)
   const owner = ownerOf(widget)
-  if (store) forgetAll(store, location.href, owner, false)
+  if (store) forgetAll(store, location.href, owner)
   const description = await widget.description
   const back = pickPostLogoutUri(location.href, description?.post_logout_redirect_uris ?? [])
   const state = randomToken()

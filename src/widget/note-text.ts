@@ -1,21 +1,14 @@
-import type { Assurance, EmptyField, FilledField } from '../domain/prefill-claims.ts'
-import type { WidgetMessageKey } from '../domain/widget-messages.ts'
+import type { EmptyField, FilledField } from '../domain/prefill-claims.ts'
 import type { Words } from './words.ts'
 import { sayDate } from './write-date.ts'
 import { type Writable, writeValue } from './write-value.ts'
 
-const byAssurance: Record<Assurance, WidgetMessageKey> = {
-  verified: 'noteVerified',
-  administrative: 'noteAdministrative',
-  declared: 'noteDeclared',
-}
-
-/** Where a filled value comes from, as of when, and that it is locked. */
-export function provenance(field: FilledField, words: Words): string {
+/** Where the value of a field comes from, as of when, and that it is locked. */
+export function provenance(name: string, field: FilledField, words: Words): string {
   const values = { source: words.sourceName(field.source), date: sayDate(field.as_of, words.lang) }
-  const from = words.say(byAssurance[field.assurance], values)
+  const from = words.say(`note.${field.assurance}`, values)
   if (!field.locked) return from
-  return `${from} ${words.say('noteLocked', { correction: words.correction(field.claim) })}`.trim()
+  return `${from} ${words.say('noteLocked', { correction: words.correctionOf(name) })}`.trim()
 }
 
 /** Why a field is left to the citizen. */

@@ -1,14 +1,15 @@
 import type { Control } from './control.ts'
-import { element } from './dom.ts'
+import { element, isBefore } from './dom.ts'
 import { randomToken } from './pkce.ts'
 import { adopt, noteStyle } from './styles.ts'
 
 function setDescribed(control: Control, id: string, isDescribed: boolean): void {
-  const present = (control.getAttribute('aria-describedby') ?? '').split(' ')
-  const ids = present.filter((each) => each && each !== id)
-  if (isDescribed) ids.push(id)
-  if (ids.length > 0) control.setAttribute('aria-describedby', ids.join(' '))
-  else control.removeAttribute('aria-describedby')
+  const name = 'aria-describedby'
+  const ids = new Set(control.getAttribute(name)?.split(' '))
+  if (isDescribed) ids.add(id)
+  else ids.delete(id)
+  if (ids.size > 0) control.setAttribute(name, [...ids].join(' '))
+  else control.removeAttribute(name)
 }
 
 /**
@@ -23,9 +24,7 @@ export function addNote(group: readonly Control[], text: string): () => void {
   const note = element('span', { id, class: 'franceconnect-prefill-note' }, text)
   const label = last.closest('label') ?? last.labels?.[0]
   // A label around or after the input stands between it and the note; one before it does not.
-  const isBefore = label && label.compareDocumentPosition(last) === Node.DOCUMENT_POSITION_FOLLOWING
-  const anchor = isBefore ? last : (label ?? last)
-  anchor.after(note)
+  ;(label && !isBefore(label, last) ? label : last).after(note)
   adopt(last.getRootNode() as Document | ShadowRoot, noteStyle)
   for (const control of group) setDescribed(control, id, true)
   return () => {

@@ -1,25 +1,21 @@
 /** What an authorization response brings back in the page's address (RFC 6749 §4.1.2, RFC 9207). */
 export interface ReturnParameters {
   readonly state: string
-  readonly code: string | null
-  readonly error: string | null
-  /** `error_description`: of ours, the code of the catalogue and its meaning. */
-  readonly errorDescription: string | null
-  readonly iss: string | null
+  readonly code?: string | undefined
+  readonly error?: string | undefined
+  /** Of ours, the code of the catalogue and its meaning. */
+  readonly error_description?: string | undefined
+  readonly iss?: string | undefined
 }
 
 const returnNames = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri']
 
 /** The authorization response in a page's address; undefined where there is none. */
 export function readReturn(address: string): ReturnParameters | undefined {
-  const query = new URL(address).searchParams
-  const state = query.get('state')
-  const code = query.get('code')
-  const error = query.get('error')
-  const errorDescription = query.get('error_description')
-  const iss = query.get('iss')
+  const query: Partial<ReturnParameters> = Object.fromEntries(new URL(address).searchParams)
+  const { state = '', code, error, error_description, iss } = query
   return (code || error) && (state || iss)
-    ? { state: state ?? '', code, error, errorDescription, iss }
+    ? { state, code, error, error_description, iss }
     : undefined
 }
 

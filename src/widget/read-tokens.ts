@@ -4,14 +4,12 @@ import { textOfBase64url } from './base64url.ts'
 type Json = Record<string, unknown>
 
 /** Header and payload of a compact JWS (RFC 7515 §7.1), unverified; undefined where it is none. */
-function readJws(token: unknown): { header: Json; payload: Json } | undefined {
+function readJws(token: unknown): Json[] | undefined {
   try {
     const [header = '', payload = '', signature] = String(token).split('.')
-    if (!signature) return undefined
-    return {
-      header: JSON.parse(textOfBase64url(header)) as Json,
-      payload: JSON.parse(textOfBase64url(payload)) as Json,
-    }
+    return signature
+      ? [header, payload].map((part) => JSON.parse(textOfBase64url(part)) as Json)
+      : undefined
   } catch {
     return undefined
   }
@@ -25,13 +23,12 @@ export interface Expected {
 }
 
 function readToken(token: unknown, typ: string, expected: Expected): Json | undefined {
-  const jws = readJws(token)
-  return jws !== undefined &&
-    String(jws.header.typ).toLowerCase() === typ &&
-    jws.payload.iss === expected.issuer &&
-    jws.payload.aud === expected.clientId &&
-    jws.payload.nonce === expected.nonce
-    ? jws.payload
+  const [header, payload] = readJws(token) ?? []
+  return String(header?.typ).toLowerCase() === typ &&
+    payload?.iss === expected.issuer &&
+    payload.aud === expected.clientId &&
+    payload.nonce === expected.nonce
+    ? payload
     : undefined
 }
 
@@ -54,5 +51,5 @@ export function readTokens(
 
 /** The claims of a prefill token kept by an earlier page of this tab, which checked it. */
 export function readKeptToken(prefillToken: string): PrefillClaims | undefined {
-  return readJws(prefillToken)?.payload as PrefillClaims | undefined
+  return readJws(prefillToken)?.[1] as PrefillClaims | undefined
 }

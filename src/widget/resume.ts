@@ -1,19 +1,16 @@
 import { comeBack, fill } from './come-back.ts'
-import { whenForm } from './find-form.ts'
+import { findForm, whenForm } from './find-form.ts'
 import { bringDraftBack, draftName } from './keep-draft.ts'
 import { readKeptToken } from './read-tokens.ts'
 import { receiveLogout, receiveReturn } from './receive-return.ts'
-import { readSession } from './session.ts'
-import { takeReturnedTrip, tripAway } from './trip.ts'
+import { readSession, readToken } from './session.ts'
+import { takeReturnedTrip, tripAway, tripsOf } from './trip.ts'
 import { ownerOf, stay, type Widget } from './widget.ts'
-
-// Set for the page that a citizen is sent on to.
-const strayed = 'strayed'
 
 /** Says quietly what a return was, once there are words. */
 async function sayLater(
   widget: Widget,
-  key: 'notRecognised' | 'cancelled' | 'loggedOut',
+  key: 'notRecognised' | 'cancelled' | 'loggedOut' | 'leaveSafely',
 ): Promise<void> {
   await widget.description
   stay(widget, widget.words.say(key))
@@ -27,13 +24,12 @@ async function sayLater(
 function receiveStray(widget: Widget): boolean {
   const { store } = widget
   const trip = store && tripAway(store)
-  if (!trip || new URL(trip.address).pathname === location.pathname) {
-    void sayLater(widget, trip ? 'cancelled' : 'notRecognised')
-    return false
+  if (!trip) void sayLater(widget, 'notRecognised')
+  else if (new URL(trip.address).pathname !== location.pathname) {
+    location.replace(trip.address)
+    return true
   }
-  store?.write(strayed, true)
-  location.replace(trip.address)
-  return true
+  return false
 }
 
 /**
@@ -49,26 +45,28 @@ export async function resume(widget: Widget, signal: AbortSignal): Promise<void>
   if (receiveLogout(store, bar)) void sayLater(widget, 'loggedOut')
   if (receiveReturn(store, bar) && receiveStray(widget)) return
   if (!store) return
-  if (store.read(strayed)) {
-    store.remove(strayed)
-    void sayLater(widget, 'cancelled')
-  }
   const owner = ownerOf(widget)
   const trip = takeReturnedTrip(store, owner)
   if (trip) return comeBack(widget, trip)
+  // Who left and is here again without an answer has gone back by the browser, or was sent here.
+  if (tripsOf(store, owner).length > 0) void sayLater(widget, 'cancelled')
   const session = readSession(store, owner.clientId)
   if (session) {
     // Not kept anew: it is to be gone an hour after the login, whatever the number of pages.
     widget.session = session
-    area.showSession(session.displayName, false)
+    const hasForm = findForm(host) !== undefined
+    area.showSession(session.displayName, false, hasForm)
+    // A page without a form is the one after the submission.
+    if (!hasForm) void sayLater(widget, 'leaveSafely')
   }
   const form = await whenForm(host, signal)
   if (!form) return
+  area.showSession(session?.displayName, false)
   bringDraftBack(store, draftName(location.href, owner), form)
-  const { prefillToken } = session ?? {}
+  const prefillToken = readToken(store, owner.clientId)
   const claims = prefillToken && readKeptToken(prefillToken)
   if (!claims) return
   // What a citizen changed on a page they come back to is never replaced.
-  const { sentence } = await fill(widget, { form, claims, prefillToken }, 'keep')
-  stay(widget, sentence)
+  const { sentence, left } = await fill(widget, { form, claims, prefillToken }, 'keep')
+  stay(widget, sentence, left)
 }

@@ -1,22 +1,26 @@
 /**
- * The button area. Sizes in rem and em: it follows the citizen's text size. The mark is a plain ring: the
- * State's own drawing is not ours to ship.
+ * The button area. Sizes in rem and em: it follows the citizen's text size. The button is FranceConnect's own (DSFR,
+ * component "connect"): its shape, colours and proportions are fixed. What comes with the form has its room from the
+ * start, as large as an unseen text of usual length, so that the button does not move.
  */
 export const areaStyle = `
 :host{display:block;margin:1rem 0;line-height:1.5;overflow-wrap:anywhere}
-:host([hidden]),[hidden]{display:none}
+:host([hidden]){display:none}
 p{margin:0 0 .75rem}
-button{font:inherit;min-height:44px;padding:.25rem 1rem;border:1px solid;border-radius:0;background:none;color:inherit;cursor:pointer}
-.fr-connect{display:inline-flex;align-items:center;gap:.75rem;max-width:100%;box-sizing:border-box;padding:.5rem 1rem;border-color:#000091;background:#000091;color:#fff;text-align:left;line-height:1.25}
+ul{margin:0}
+.why{display:grid}
+.why:before{content:"${'am '.repeat(185)}";visibility:hidden;margin-bottom:2.25rem}
+.why>*,.why:before{grid-area:1/1}
+button{font:inherit;min-height:44px;margin:0 .5rem .5rem 0;padding:.25rem 1rem;border:1px solid;border-radius:0;background:none;color:inherit;cursor:pointer}
+.fr-connect{position:relative;padding:.625em .75em .625em 4em;border-color:#000091;background:#000091;color:#f5f5fe;text-align:left;line-height:1.25}
 .fr-connect:hover{background:#1212ff}
-.fr-connect:before{content:'';flex:none;width:1em;height:1em;border:.4em double;border-radius:50%}
-.fr-connect span{display:block}
-.fr-connect__brand{font-size:1.25em;font-weight:700}
-a{display:inline-flex;align-items:center;min-height:44px;color:inherit}
+.fr-connect:active{background:#2323ff}
+svg{position:absolute;left:.75em;top:calc(50% - 1.5em);width:2.5em;height:3em}
+span{display:block;font-size:1.0625em}
+.fr-connect__brand{font-size:1.125em;font-weight:700}
+a{display:inline-block;padding:.65rem 0;color:inherit}
 :focus-visible{outline:3px solid #0a76f6;outline-offset:2px}
-.session:not([hidden]){display:flex;flex-wrap:wrap;align-items:center;gap:.5rem;margin:0 0 .75rem}
-.session p{margin:0}
-.status:not(:empty),.problem{padding:.5rem .75rem;border-left:4px solid}
+:is([role],.problem):not(:empty){padding:.5rem .75rem;border-left:4px solid}
 `
 
 /** The sentences beside the page's own inputs: marked by their place, a bar and words, not by colour. */

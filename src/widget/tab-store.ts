@@ -8,8 +8,6 @@ export interface TabStore {
   write(name: string, value: unknown): boolean
   remove(name: string): void
   names(): string[]
-  /** Erases what is older than 60 minutes. */
-  sweep(): void
 }
 
 /** An entry as `write` made it; undefined where there is none. */
@@ -43,11 +41,8 @@ export function openTabStore(storage: Storage, now: () => Date): TabStore {
       Object.keys(storage)
         .filter((key) => key.startsWith(prefix))
         .map((key) => key.slice(prefix.length)),
-    sweep() {
-      for (const name of store.names()) store.read(name)
-    },
   }
-  store.sweep()
+  for (const name of store.names()) store.read(name)
   return store
 }
 

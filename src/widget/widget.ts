@@ -1,10 +1,12 @@
 import type { FormDescription } from '../domain/form-description.ts'
 import type { Area } from './area.ts'
+import type { Filling } from './fill.ts'
 import { findForm } from './find-form.ts'
 import { draftName, keepDraft } from './keep-draft.ts'
 import type { Session } from './session.ts'
 import type { TabStore } from './tab-store.ts'
 import type { TripOwner } from './trip.ts'
+import { createWays } from './ways.ts'
 import type { Words } from './words.ts'
 
 /** One `<franceconnect-prefill>` of a page and what it knows. */
@@ -17,10 +19,10 @@ export interface Widget {
   readonly scriptService: string
   words: Words
   /** Undefined once the service has not answered. */
-  description: Promise<FormDescription | undefined>
-  session: Session | undefined
-  undoFill: () => void
-  isLeaving: boolean
+  description?: Promise<FormDescription | undefined>
+  session?: Session | undefined
+  undoFill?: (() => void) | undefined
+  isLeaving?: boolean
 }
 
 /** The attributes that say which form of which service a widget is for. */
@@ -38,11 +40,11 @@ export function tell(widget: Widget, type: string, detail: object, cancelable = 
   return widget.host.dispatchEvent(new CustomEvent(type, { bubbles: true, cancelable, detail }))
 }
 
-/** Stays on the page (again), with a sentence. */
-export function stay(widget: Widget, sentence: string): void {
+/** Stays on the page (again), with a sentence and ways to the fields that remain. */
+export function stay(widget: Widget, sentence: string, left?: Filling['left']): void {
   widget.isLeaving = false
   widget.area.setBusy(false)
-  widget.area.announce(sentence)
+  widget.area.announce(sentence, ...(left?.size ? [createWays(left, widget.words)] : []))
 }
 
 /** Keeps what is typed in the widget's form. */

@@ -21,8 +21,10 @@ export interface Words {
     values?: Readonly<Record<string, string>>,
   ): string
   sourceName(source: string): string
-  /** Where a wrong value of a claim is corrected. */
-  correction(claim: string): string
+  /** What a field is called; its name where the form is not known. */
+  labelOf(field: string): string
+  /** Where a wrong value of a field is corrected. */
+  correctionOf(field: string): string
 }
 
 /** The words of a page; without the form, those bundled with the widget. */
@@ -33,9 +35,8 @@ export function createWords(lang: Language, description?: FormDescription): Word
     say: (key, values = {}) =>
       fillSentence(description?.sentences[key] ?? early[key] ?? '', values),
     sourceName: (source) => description?.sources[source] ?? source,
-    correction: (claim) =>
-      Object.values(description?.fields ?? {}).find((field) => field.claim === claim)?.correction ??
-      '',
+    labelOf: (field) => description?.fields[field]?.label ?? field,
+    correctionOf: (field) => description?.fields[field]?.correction ?? '',
   }
 }
 

@@ -10,14 +10,15 @@ export function isFullDate(iso: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(iso)
 }
 
-/** A canonical date in words: `24 août 1962`, `octobre 2026`; anything else as it is. */
+/** A canonical date in words: `24 août 1962`, `1er mai 1962`, `octobre 2026`; anything else as it is. */
 export function sayDate(iso: string, lang: Language): string {
-  const date = new Date(iso.length === 7 ? `${iso}-01` : iso)
-  if (!/^\d{4}-\d\d/.test(iso) || Number.isNaN(date.getTime())) return iso
-  return date.toLocaleDateString(lang === 'fr' ? 'fr' : 'en-GB', {
+  if (!/^\d{4}-\d\d/.test(iso)) return iso
+  const isFrench = lang === 'fr'
+  const said = new Date(iso).toLocaleDateString(isFrench ? lang : 'en-GB', {
     timeZone: 'UTC',
     year: 'numeric',
     month: 'long',
-    ...(isFullDate(iso) && { day: 'numeric' }),
+    day: isFullDate(iso) ? 'numeric' : undefined,
   })
+  return isFrench ? said.replace(/^1 /, '1er ') : said
 }

@@ -33,7 +33,7 @@ const no = ['false', '0', 'non', 'no']
 export function fold(text: string): string {
   return text
     .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/\p{M}/gu, '')
     .replace(/[’ʼ]/g, "'")
     .replace(/\s+/g, ' ')
     .trim()
@@ -83,18 +83,15 @@ function writeText(field: Writable, separator: string): string {
 const sayMember = (member: Writable) => writeText(member, ' ')
 
 function writeIsoDate(value: string, monthOnly: boolean): Writing {
-  if (monthOnly) {
-    return /^\d{4}-\d{2}/.test(value) ? { text: value.slice(0, 7) } : { refused: 'imprecise' }
-  }
-  if (isFullDate(value)) return { text: value }
-  return { refused: /^\d{4}(-\d{2})?$/.test(value) ? 'imprecise' : 'unreadable' }
+  const [text, year, month, day] = /^(\d{4}(-\d{2})?)(-\d{2})?$/.exec(value) ?? []
+  if (text === undefined) return { refused: 'unreadable' }
+  if (monthOnly && month && year) return { text: year }
+  return day ? { text } : { refused: 'imprecise' }
 }
 
 function writeNumber(value: FieldValue): Writing {
   const text = String(value)
-  return typeof value !== 'boolean' && text !== '' && Number.isFinite(Number(text))
-    ? { text }
-    : { refused: 'unreadable' }
+  return /^-?\d+(\.\d+)?$/.test(text) ? { text } : { refused: 'unreadable' }
 }
 
 /**

@@ -105,8 +105,8 @@ export async function noteOf(page: Page, selector: string): Promise<string[]> {
 
 /** What the widget has announced. */
 export async function announced(page: Page): Promise<string> {
-  const said = await page.locator('franceconnect-prefill [role=status]').textContent()
-  return withPlainSpaces(said ?? '')
+  const said = await page.locator('franceconnect-prefill [role=status]').innerText()
+  return withPlainSpaces(said).replaceAll(/\s+/g, ' ')
 }
 
 /** The verdicts of the page after a submission, by field. */

@@ -206,7 +206,7 @@ describe.each([
           ],
           birth: ['Remplissez vous-même.'],
           second: [],
-          announced: `Champs remplis : 5. Vérifiez-les avant d’envoyer. À compléter par vous : Quotient familial, Prénoms de l’enfant, Date de naissance de l’enfant. ${sentence} Données de test : ce ne sont pas celles d’une personne réelle.`,
+          announced: `Champs remplis : 5. Vérifiez-les avant d’envoyer. ${sentence} Données de test : ce ne sont pas celles d’une personne réelle. À compléter par vous : Quotient familial Prénoms de l’enfant Date de naissance de l’enfant`,
           focused: 'quotient',
         })
         await page.fill('#enfant_prenom', 'Elias')
@@ -241,7 +241,7 @@ describe.each([
           quotient: [sentence],
           child: ['L’administration n’a pas répondu. Remplissez cette information vous-même.'],
           birth: ['Remplissez vous-même.'],
-          announced: `Champs remplis : 5. Vérifiez-les avant d’envoyer. À compléter par vous : Quotient familial, Prénoms de l’enfant, Date de naissance de l’enfant. ${sentence} Données de test : ce ne sont pas celles d’une personne réelle.`,
+          announced: `Champs remplis : 5. Vérifiez-les avant d’envoyer. ${sentence} Données de test : ce ne sont pas celles d’une personne réelle. À compléter par vous : Quotient familial Prénoms de l’enfant Date de naissance de l’enfant`,
           focused: 'quotient',
         })
         await page.fill('#enfant_prenom', 'Elias')

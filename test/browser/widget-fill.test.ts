@@ -32,8 +32,15 @@ function values(page: Page): Promise<Record<string, string>> {
   })
 }
 
-function status(page: Page): Promise<string | null> {
-  return page.locator('franceconnect-prefill [role=status]').textContent()
+/** What the live region says, its list in the same line. */
+async function status(page: Page): Promise<string> {
+  const text = await page.locator('franceconnect-prefill [role=status]').innerText()
+  return text.replace(/\n+/g, ' ')
+}
+
+function describedBy(control: Element): string {
+  const ids = control.getAttribute('aria-describedby')?.split(' ') ?? []
+  return ids.map((id) => document.getElementById(id)?.textContent).join(' | ')
 }
 
 function noteOf(page: Page, id: string): Promise<string> {
@@ -84,7 +91,7 @@ describe('a trip that comes back with a prefill', () => {
     expect(page.url()).toBe(`${stage.fake.site}/cantine?commune=annecy%20#enfants`)
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('commune')
     expect(await status(page)).toBe(
-      'Champs remplis : 4. Vérifiez-les avant d’envoyer. À compléter par vous : Libellé commune. Données de test : ce ne sont pas celles d’une personne réelle.',
+      'Champs remplis : 4. Vérifiez-les avant d’envoyer. Données de test : ce ne sont pas celles d’une personne réelle. À compléter par vous : Libellé commune',
     )
   })
 
@@ -105,11 +112,21 @@ describe('a trip that comes back with a prefill', () => {
     })
     const nom = page.locator('#nom')
     expect([await nom.getAttribute('readonly'), await nom.isEnabled()]).toEqual(['', true])
-    await page.locator('#civilite').focus()
-    await page.keyboard.press('ArrowDown')
-    expect(await page.locator('#civilite').inputValue()).toBe('2')
-    await page.selectOption('#civilite', '1')
-    expect(await page.locator('#civilite').inputValue()).toBe('2')
+    const civilite = page.locator('#civilite + .franceconnect-prefill-locked')
+    expect({
+      submitted: (await values(page)).civilite,
+      isSeen: await page.locator('#civilite').isVisible(),
+      instead: [await civilite.inputValue(), await civilite.getAttribute('readonly')],
+      name: await page.getByRole('textbox', { name: 'Civilité', exact: true }).count(),
+      description: await civilite.evaluate(describedBy),
+    }).toEqual({
+      submitted: '2',
+      isSeen: false,
+      instead: ['Mme', ''],
+      name: 1,
+      description:
+        'Rempli par FranceConnect, donnée vérifiée (23 novembre 2026). Non modifiable ici. Adressez-vous à l’INSEE.',
+    })
     expect(await page.locator('#commune').getAttribute('readonly')).toBeNull()
   })
 
@@ -192,8 +209,12 @@ describe('a trip that comes back with a prefill', () => {
     expect(await noteOf(page, 'jour')).toBe(
       'D’après FranceConnect : « 11/1992 », sans plus de précision. Donnez la date complète.',
     )
-    await page.locator('input[value="1"]').click()
-    expect(await page.locator('input[value="2"]').isChecked()).toBe(true)
+    const locked = page.locator('.franceconnect-prefill-locked')
+    expect({
+      text: await locked.inputValue(),
+      label: await locked.getAttribute('aria-label'),
+      isSeen: await page.locator('label', { hasText: 'Mme' }).isVisible(),
+    }).toEqual({ text: 'Mme', label: 'Libellé civilite', isSeen: false })
     // A label keeps its own words: a note is never put inside it.
     expect(await page.locator('label', { hasText: 'Né le' }).textContent()).toBe('Né le ')
     expect(ended(events)[0]?.detail).toMatchObject({
@@ -260,7 +281,7 @@ describe('a trip that comes back with a prefill', () => {
         second: 'Non connu d’après la CAF ou la MSA. À compléter par vous.',
         beyond: '',
         focused: 'ne2',
-        said: 'Champs remplis : 2. Vérifiez-les avant d’envoyer. À compléter par vous : Libellé enfant_ne_le. Données de test : ce ne sont pas celles d’une personne réelle.',
+        said: 'Champs remplis : 2. Vérifiez-les avant d’envoyer. Données de test : ce ne sont pas celles d’une personne réelle. À compléter par vous : Libellé enfant_ne_le',
         end: {
           outcome: 'partial',
           code: 'ok',
@@ -365,8 +386,8 @@ describe('a trip that comes back with a prefill', () => {
   })
 
   test.each([
-    ['', 'Libellé quotient. Non demandé. '],
-    [' required', 'Libellé quotient, Libellé plaque. Non demandé. '],
+    ['', 'Libellé quotient'],
+    [' required', 'Libellé quotient Libellé plaque'],
   ])(
     'when a field was declined and its input is "%s", then it is announced only where the form insists',
     async (required, left) => {
@@ -383,7 +404,7 @@ describe('a trip that comes back with a prefill', () => {
       await makeTrip(page, events)
       expect(await noteOf(page, 'plaque')).toBe('Non demandé.')
       expect(await status(page)).toBe(
-        `Champs remplis : 0. Vérifiez-les avant d’envoyer. À compléter par vous : ${left}Données de test : ce ne sont pas celles d’une personne réelle.`,
+        `Champs remplis : 0. Vérifiez-les avant d’envoyer. Non demandé. Données de test : ce ne sont pas celles d’une personne réelle. À compléter par vous : ${left}`,
       )
     },
   )

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { widgetMessagesFr } from '../../src/domain/widget-messages.fr.ts'
 import {
   ended,
   hostPage,
@@ -34,6 +35,8 @@ const kept = (page: Page) =>
       .filter((key) => !key.includes(':form:'))
       .sort(),
   )
+const session = ['franceconnect-prefill:session:demo-cantine']
+
 /** What of the widget sticks out of a window. */
 const tooWide = (page: Page, width: number) =>
   page.evaluate((limit) => {
@@ -45,6 +48,18 @@ const tooWide = (page: Page, width: number) =>
       .map(({ outerHTML }) => outerHTML)
   }, width)
 const remembering = widgetTag.replace('for=', 'remember for=')
+
+/** Notes how tall the element is, from its first painting on. */
+function watchHeight(): void {
+  const heights: number[] = []
+  Reflect.set(window, 'heights', heights)
+  const look = async () => {
+    await customElements.whenDefined('franceconnect-prefill')
+    const element = document.querySelector('franceconnect-prefill') as HTMLElement
+    new ResizeObserver(() => heights.push(element.offsetHeight)).observe(element)
+  }
+  void look()
+}
 
 describe('who is logged in', () => {
   test('when the citizen is back, then their name and a way out are there, and the way out leaves nothing', async () => {
@@ -67,15 +82,34 @@ describe('who is logged in', () => {
     expect(await kept(page)).toEqual([])
   })
 
-  test('when the form is submitted, then the token goes with it and nothing stays in the tab', async () => {
+  test('when the form is submitted, then the token goes with it, and who is logged in is all that stays in the tab', async () => {
     const { page, events } = await stage.open('/cantine')
     await makeTrip(page, events)
-    expect(await kept(page)).toEqual(['franceconnect-prefill:session:demo-cantine'])
+    expect(await kept(page)).toEqual(session)
     await page.getByRole('button', { name: 'Envoyer' }).click()
     await page.getByText('Reçu').waitFor()
     expect(stage.fake.submissions[0]?.get('prefill_token')?.split('.')).toHaveLength(3)
     expect(stage.fake.submissions[0]?.get('nom')).toBe('DUBOIS')
-    expect(await kept(page)).toEqual([])
+    expect(await kept(page)).toEqual(session)
+  })
+
+  test('when the page after the submission has the element and no form, then it offers the log-out first, and no button', async () => {
+    const { pages, service } = stage.fake
+    const thanks = '<franceconnect-prefill client-id="demo-cantine"></franceconnect-prefill>'
+    pages.set('/recu', hostPage(service, `${thanks}<p>Reçu</p>`))
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    await page.getByRole('button', { name: 'Envoyer' }).click()
+    await page.getByText('Sur un ordinateur partagé, déconnectez-vous avant de partir.').waitFor()
+    expect([
+      await page.getByText('Connecté avec FranceConnect : Angela Claire Louise DUBOIS').isVisible(),
+      await page.locator('.fr-connect').isVisible(),
+      await kept(page),
+    ]).toEqual([true, false, session])
+    await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.getByText('logged out').waitFor()
+    await page.goto(`${stage.fake.site}/cantine`)
+    expect((await kept(page)).filter((key) => !key.includes(':logout'))).toEqual([])
   })
 
   test('when a form has several pages that remember, then the next one carries the token and is filled, and the last erases it', async () => {
@@ -94,7 +128,7 @@ describe('who is logged in', () => {
     expect(await page.inputValue('#nom')).toBe('DUBOIS')
     await page.getByRole('button', { name: 'Finir' }).click()
     await page.getByText('Reçu').waitFor()
-    expect([await kept(page), ended(events).length]).toEqual([[], 1])
+    expect([await kept(page), ended(events).length]).toEqual([session, 1])
     expect(stage.fake.submissions[1]?.get('prefill_token')).toBe(first)
   })
 
@@ -153,6 +187,35 @@ describe('who is logged in', () => {
 })
 
 describe('pages of all kinds', () => {
+  test.each([320, 768, 1280])(
+    'when what is said of the form comes late in a window of %i px, then nothing on the page moves',
+    async (width) => {
+      const explain =
+        'Avec votre accord, Ville de Démonstration obtiendra : Nom de naissance, Nom d’usage, Prénom, Civilité, Date de naissance, Adresse électronique (auprès de FranceConnect) ; Quotient familial, Prénoms de l’enfant, Date de naissance de l’enfant (auprès de la CAF ou de la MSA).'
+      const purpose =
+        'Pourquoi : inscrire votre enfant à la cantine et calculer votre tarif selon votre quotient familial.'
+      stage.fake.behaviour.description = {
+        sentences: { ...widgetMessagesFr, explain, purpose },
+      }
+      const { page } = await stage.open('/cantine', { width, before: watchHeight })
+      await page.getByText('Pourquoi :').waitFor()
+      await page.locator('.fr-connect path').first().waitFor({ state: 'attached' })
+      const heights: number[] = await page.evaluate(() => Reflect.get(window, 'heights'))
+      expect([heights.length, (heights[0] ?? 0) > 250]).toEqual([1, true])
+    },
+  )
+
+  test('when a field is left, then the summary has a way to it, and the address stays', async () => {
+    const { page, events } = await stage.open('/cantine#etape-2')
+    await makeTrip(page, events)
+    await page.locator('#allergies').focus()
+    await page.getByRole('link', { name: 'Libellé commune' }).click()
+    expect([
+      await page.evaluate(() => document.activeElement?.id),
+      new URL(page.url()).hash,
+    ]).toEqual(['commune', '#etape-2'])
+  })
+
   test('when the module is compressed, then it holds in 10 kB', async () => {
     const response = await fetch(`${stage.fake.service}/widget/v1.js`)
     const module = Buffer.from(await response.arrayBuffer())

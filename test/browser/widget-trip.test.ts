@@ -111,7 +111,7 @@ describe('leaving', () => {
   test('when the form is unknown to the network, then the button is painted and still works', async () => {
     stage.fake.behaviour.formsStatus = 503
     const { page, events } = await stage.open('/cantine')
-    await problem(page).filter({ hasText: 'impossible pour le moment' }).waitFor()
+    await problem(page).filter({ hasText: 'pas disponible pour le moment' }).waitFor()
     expect(await button(page).textContent()).toBe('S’identifier avec FranceConnect')
     await makeTrip(page, events)
     expect(await page.inputValue('#nom')).toBe('DUBOIS')
@@ -189,7 +189,7 @@ describe('coming back without a prefill', () => {
   )
 
   test.each(['/cantine', '/bibliotheque'])(
-    'when a return to %s is of no trip of this tab while one is away, then the citizen is where they left, and nothing is over',
+    'when a return to %s is of no trip of this tab while one is away, then the citizen is where they left, is told so on each visit, and nothing is over',
     async (path) => {
       stage.fake.behaviour.pauses = true
       stage.fake.pages.set('/bibliotheque', hostPage(stage.fake.service, widgetTag + someForm))
@@ -208,8 +208,7 @@ describe('coming back without a prefill', () => {
         [],
       ])
       await page.reload()
-      await status(page).waitFor({ state: 'attached' })
-      expect(await status(page).textContent()).toBe('')
+      await status(page).filter({ hasText: widgetMessagesFr.cancelled }).waitFor()
       await page.goto(way ?? '')
       await waitUntil(() => ended(events).length === 1)
       expect(await page.inputValue('#nom')).toBe('DUBOIS')

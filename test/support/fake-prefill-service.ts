@@ -6,6 +6,7 @@ import type { FormDescription } from '../../src/domain/form-description.ts'
 import type { PrefillClaims } from '../../src/domain/prefill-claims.ts'
 import { widgetMessagesEn } from '../../src/domain/widget-messages.en.ts'
 import { widgetMessagesFr } from '../../src/domain/widget-messages.fr.ts'
+import { franceConnectMark } from '../../src/http/franceconnect-mark.ts'
 
 type Fields = PrefillClaims['fields']
 
@@ -194,6 +195,9 @@ function serveService(fake: FakePrefillService, widget: Buffer) {
     fake.requests.push({ method: request.method ?? '', url, body })
     const form = /^\/forms\/(.+)$/.exec(url.pathname)?.[1]
     if (url.pathname === '/widget/v1.js') return reply(response, 200, 'text/javascript', widget)
+    if (url.pathname === '/widget/franceconnect-mark.json') {
+      return reply(response, 200, 'application/json', JSON.stringify(franceConnectMark))
+    }
     if (form !== undefined) {
       const lang = url.searchParams.get('lang') === 'en' ? 'en' : 'fr'
       return json(response, fake.behaviour.formsStatus, describeForm(fake, form, lang))

@@ -17,8 +17,6 @@ const trip: Trip = {
 const ok: ReturnParameters = {
   state: 's',
   code: 'k',
-  error: null,
-  errorDescription: null,
   iss: 'https://s.fr',
 }
 const claims = { iss: 'https://s.fr', aud: 'demo', nonce: 'n', fields: {} }
@@ -58,11 +56,11 @@ test('when the return and both tokens are right, then the prefill has arrived', 
 
 test.each([
   [{ iss: 'https://evil.fr' }, 'failed', 'untrusted_return'],
-  [{ iss: null }, 'failed', 'untrusted_return'],
-  [{ iss: null, code: null, error: 'access_denied' }, 'failed', 'untrusted_return'],
-  [{ code: null, error: 'access_denied' }, 'cancelled', 'access_denied'],
-  [{ code: null, error: 'temporarily_unavailable' }, 'failed', 'temporarily_unavailable'],
-  [{ code: null, error: 'Call 0800 now' }, 'failed', 'unknown_error'],
+  [{ iss: undefined }, 'failed', 'untrusted_return'],
+  [{ iss: undefined, code: undefined, error: 'access_denied' }, 'failed', 'untrusted_return'],
+  [{ code: undefined, error: 'access_denied' }, 'cancelled', 'access_denied'],
+  [{ code: undefined, error: 'temporarily_unavailable' }, 'failed', 'temporarily_unavailable'],
+  [{ code: undefined, error: 'Call 0800 now' }, 'failed', 'unknown_error'],
   [{ code: 'k', error: 'server_error' }, 'failed', 'server_error'],
   ...(
     [
@@ -76,8 +74,8 @@ test.each([
       ['server_error', `${'a'.repeat(41)}: too long`, 'failed', 'server_error'],
     ] as const
   ).map(
-    ([error, errorDescription, outcome, code]) =>
-      [{ code: null, error, errorDescription }, outcome, code] as const,
+    ([error, error_description, outcome, code]) =>
+      [{ code: undefined, error, error_description }, outcome, code] as const,
   ),
 ])(
   'when the return says %j, then it is %s with %s and no code is spent',

@@ -25,6 +25,16 @@ describe('the sentences of the widget', () => {
     ])
   })
 
+  test('when a field is named, then the form says what it is called and where it is corrected', () => {
+    const words = createWords('fr', describeForm(aForm(), '', 'fr'))
+    const [[name = '', field] = []] = Object.entries(describeForm(aForm(), '', 'fr').fields)
+    expect([words.labelOf(name), words.correctionOf(name), words.labelOf('other')]).toEqual([
+      field?.label,
+      field?.correction,
+      'other',
+    ])
+  })
+
   test('when a value is unknown, then its place stays, and a value that looks like a place is not filled', () => {
     expect(fillSentence('{a} {b} {c}', { a: '{b}', b: '$&' })).toBe('{b} $& {c}')
   })
@@ -35,11 +45,7 @@ describe('the sentences of the widget', () => {
       words.say('byHand'),
       words.say('left', { fields: 'x' }),
       words.sourceName('caf'),
-    ]).toEqual([
-      'Vous pouvez aussi remplir ce formulaire vous-même, sans FranceConnect.',
-      '',
-      'caf',
-    ])
+    ]).toEqual(['Facultatif : vous pouvez remplir le formulaire vous-même.', '', 'caf'])
   })
 
   test.each([
@@ -74,7 +80,7 @@ describe('the sentence that sums a fill up', () => {
   const description = describeForm(aForm(), '', 'fr')
   const words = createWords('fr', description)
 
-  test('when three sources have failed, then each says once why, after what is left to the citizen', () => {
+  test('when three sources have failed, then each that left something says once why', () => {
     const message = 'Le Crous : pas de réponse pour votre bourse d’études. Remplissez vous-même.'
     const sources = {
       franceconnect: { status: 'ok' as const },
@@ -82,18 +88,17 @@ describe('the sentence that sums a fill up', () => {
       etudiant_boursier: { status: 'unavailable' as const, message },
       revenu_solidarite_active: { status: 'declined' as const, message: 'Non demandé.' },
     }
-    const labels = { nom: { label: 'Nom' }, quotient: { label: 'Quotient familial' } } as never
-    const left = new Set(['nom', 'quotient', 'enfant', 'boursier'])
+    const left = ['nom', 'quotient', 'enfant', 'boursier']
     const claims = { environment: 'real' as const, fields, sources }
-    expect(summarise(2, left, claims, { fields: labels }, words)).toBe(
-      `Champs remplis : 2. Vérifiez-les avant d’envoyer. À compléter par vous : Nom, Quotient familial, enfant, boursier. La CAF ou la MSA : aucun dossier. ${message}`,
+    expect(summarise(2, left, claims, words)).toBe(
+      `Champs remplis : 2. Vérifiez-les avant d’envoyer. La CAF ou la MSA : aucun dossier. ${message}`,
     )
   })
 
   test('when nothing is left, then no source is spoken of, and test data are called so', () => {
     const sources = { quotient_familial: { status: 'declined' as const, message: 'Non demandé.' } }
     const claims = { environment: 'test' as const, fields, sources }
-    expect(summarise(2, new Set(), claims, undefined, words)).toBe(
+    expect(summarise(2, [], claims, words)).toBe(
       'Champs remplis : 2. Vérifiez-les avant d’envoyer. Données de test : ce ne sont pas celles d’une personne réelle.',
     )
   })
@@ -102,9 +107,9 @@ describe('the sentence that sums a fill up', () => {
 describe('what is said before the click', () => {
   test('when the form is known, then it is what the service says of it', () => {
     const form = describeForm(aForm(), '', 'fr')
-    const { explain: what, purpose: why } = form.sentences
-    expect(explain(form, createWords('fr', form))).toEqual([what, why])
-    expect(explain(undefined, createWords('fr'))).toEqual([])
+    const { about, explain: what, purpose: why } = form.sentences
+    expect(explain(createWords('fr', form))).toEqual([about, what, why])
+    expect(explain(createWords('fr'))).toEqual(['', '', ''])
   })
 })
 

@@ -28,7 +28,7 @@ const foreign = new Set([
   ...keysOf(filledEnd([], [{ name: '', reason: 'no_input' }])),
   ...['id_token', 'prefill_token', 'display_name', 'error'],
   ...['state', 'nonce', 'verifier', 'redirectUri', 'address', 'service', 'clientId', 'form'],
-  ...['returned', 'code', 'errorDescription', 'iss', 'idToken', 'displayName', 'prefillToken'],
+  ...['returned', 'code', 'error_description', 'iss', 'idToken', 'displayName', 'prefillToken'],
   ...['key', 'nth', 'at', 'value', 'start', 'undo', 'logout'],
 ])
 

@@ -8,7 +8,7 @@ import {
 
 const page = 'https://mairie.fr/cantine?commune=annecy#enfants'
 
-const nothing = { state: '', code: null, error: null, errorDescription: null, iss: null }
+const nothing = { state: '' }
 
 describe('the address of a return', () => {
   test.each([
@@ -16,7 +16,7 @@ describe('the address of a return', () => {
     ['https://m.fr/c?error=e&state=b', { ...nothing, state: 'b', error: 'e' }],
     [
       'https://m.fr/c?error=e&error_description=c:+d&state=b',
-      { ...nothing, state: 'b', error: 'e', errorDescription: 'c: d' },
+      { ...nothing, state: 'b', error: 'e', error_description: 'c: d' },
     ],
     ['https://m.fr/c?code=75001', undefined],
     ['https://m.fr/c?code=a&iss=i', { ...nothing, code: 'a', iss: 'i' }],

@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { receiveReturn } from '../../src/widget/receive-return.ts'
-import { forgetAll, keepSession, readSession } from '../../src/widget/session.ts'
+import {
+  forgetAll,
+  forgetDraft,
+  forgetToken,
+  keepSession,
+  keepToken,
+  readSession,
+  readToken,
+} from '../../src/widget/session.ts'
 import { openTabStore } from '../../src/widget/tab-store.ts'
 import { keepTrip, type Trip, takeReturnedTrip, tripAway } from '../../src/widget/trip.ts'
 
@@ -40,7 +48,7 @@ describe('what is kept for a tab', () => {
     now = minutes(59.99)
     expect(store.read('a')).toEqual({ value: 1 })
     now = minutes(60)
-    store.sweep()
+    openTabStore(storage, () => now)
     expect(Object.keys(storage)).toEqual(['host'])
   })
 
@@ -52,20 +60,21 @@ describe('what is kept for a tab', () => {
     expect(openTabStore(storage, () => minutes(0)).write('a', 1)).toBe(false)
   })
 
-  test('when a form is submitted, then all of it goes, but the session of a form that remembers', () => {
+  test('when a form is submitted and the citizen logs out, then drafts and trips go first, then who was logged in', () => {
     const storage = newStorage()
     const store = openTabStore(storage, () => minutes(0))
     const session = { idToken: 'i', displayName: 'A' }
-    const fill = () => {
-      keepTrip(store, trip)
-      store.write('draft:/c:demo:f', [])
-      keepSession(store, 'demo', session)
-    }
-    fill()
-    forgetAll(store, 'https://m.fr/c', owner, true)
+    keepTrip(store, trip)
+    store.write('draft:/c:demo:f', [])
+    keepSession(store, 'demo', session)
+    keepToken(store, 'demo', 'p')
+    forgetDraft(store, 'https://m.fr/c', owner)
+    expect([store.names(), readToken(store, 'demo')]).toEqual([['session:demo', 'token:demo'], 'p'])
+    forgetToken(store, 'demo')
     expect([store.names(), readSession(store, 'demo')]).toEqual([['session:demo'], session])
-    fill()
-    forgetAll(store, 'https://m.fr/c', owner, false)
+    keepTrip(store, trip)
+    keepToken(store, 'demo', 'p')
+    forgetAll(store, 'https://m.fr/c', owner)
     expect(store.names()).toEqual([])
   })
 })
@@ -89,8 +98,6 @@ describe('a return', () => {
       returned: {
         state: 'one',
         code: 'k',
-        error: null,
-        errorDescription: null,
         iss: 'https://s.fr',
       },
     })
