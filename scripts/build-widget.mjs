@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { copyFileSync, cpSync, existsSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -6,6 +8,7 @@ import { minify } from '@swc/core'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const { version: packageVersion } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /**
  * Members of the widget's own objects, which the bundle may call otherwise. None may be a name of the
@@ -32,12 +35,31 @@ async function squeeze(file) {
   await writeFile(file, code)
 }
 
+/** The hash by which a page pins a script (Subresource Integrity §3.1). */
+export const integrityOf = (content) =>
+  `sha384-${createHash('sha384').update(content).digest('base64')}`
+
 /**
- * Bundles the widget into one module, `v1.js`.
- * @param {{ outdir: string }} options where it goes
- * @returns {Promise<{ file: string, bytes: number, gzipBytes: number }>}
+ * Leaves each version under its own name: what earlier releases were built to, and this one under the version of the
+ * package, unless that was released before: a page may hold the hash of what stands there.
  */
-export async function buildWidget({ outdir }) {
+function copyVersions(file, outdir, { released, version }) {
+  copyFileSync(file, join(outdir, `${version}.js`))
+  if (existsSync(released)) cpSync(released, outdir, { recursive: true })
+}
+
+/**
+ * Bundles the widget into one module, `v1.js`, and leaves its typings beside it, and every version that pages
+ * may have pinned.
+ * @param {{ outdir: string, released?: string, version?: string }} options where it goes, and where the scripts of
+ *   released versions are kept
+ * @returns {Promise<{ file: string, bytes: number, gzipBytes: number, integrity: string }>}
+ */
+export async function buildWidget({
+  outdir,
+  released = join(root, 'src/widget/released'),
+  version = packageVersion,
+}) {
   const file = join(outdir, 'v1.js')
   await build({
     entryPoints: [join(root, 'src/widget/main.ts')],
@@ -54,12 +76,18 @@ export async function buildWidget({ outdir }) {
     logLevel: 'warning',
   })
   await squeeze(file)
+  copyVersions(file, outdir, { released, version })
+  copyFileSync(join(root, 'src/widget/v1.d.ts'), join(outdir, 'v1.d.ts'))
   const content = await readFile(file)
-  return { file, bytes: content.length, gzipBytes: gzipSync(content, { level: 9 }).length }
+  const gzipBytes = gzipSync(content, { level: 9 }).length
+  return { file, bytes: content.length, gzipBytes, integrity: integrityOf(content) }
 }
+
+/** What the build says of it, in one line. */
+export const sayBuilt = ({ bytes, gzipBytes, integrity }) =>
+  `widget: ${bytes} bytes, ${gzipBytes} gzipped, ${integrity}\n`
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const outdir = process.argv[2] ?? join(root, 'dist/widget')
-  const { bytes, gzipBytes } = await buildWidget({ outdir })
-  process.stdout.write(`widget: ${bytes} bytes, ${gzipBytes} gzipped\n`)
+  process.stderr.write(sayBuilt(await buildWidget({ outdir })))
 }

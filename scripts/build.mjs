@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { buildClerk } from './build-clerk.mjs'
-import { buildWidget } from './build-widget.mjs'
+import { buildWidget, sayBuilt } from './build-widget.mjs'
 import { writeCogData } from './cog-data.mjs'
 
 const require = createRequire(import.meta.url)
@@ -12,6 +12,6 @@ const typescript = dirname(require.resolve('typescript/package.json'))
 
 rmSync('dist', { recursive: true, force: true })
 execFileSync(process.execPath, [join(typescript, 'bin/tsc'), '-p', '.'], { stdio: 'inherit' })
-await buildWidget({ outdir: 'dist/widget' })
+process.stderr.write(sayBuilt(await buildWidget({ outdir: 'dist/widget' })))
 await buildClerk({ outdir: 'dist/clerk' })
 writeCogData({ outdir: 'dist/data' })

@@ -42,7 +42,7 @@ import { type SecurityContact, securityTextRouter } from './http/security-txt.ts
 import { tokenRouter } from './http/token.ts'
 import { userInfoRouter } from './http/user-info.ts'
 import { verifyRouter } from './http/verify.ts'
-import { type WidgetFile, widgetRouter } from './http/widget.ts'
+import { type WidgetFiles, widgetRouter } from './http/widget.ts'
 import type { DerivedKeys } from './sealing/derived-keys.ts'
 import type { FormKeys } from './signing/form-keys.ts'
 import { createIdTokenHintReader } from './signing/read-id-token-hint.ts'
@@ -61,7 +61,7 @@ export interface AppDependencies {
   readonly keys: SigningKeys
   /** Newest first; at least one. */
   readonly derivedKeys: readonly [DerivedKeys, ...DerivedKeys[]]
-  readonly widget: WidgetFile
+  readonly widget: WidgetFiles
   /** The script of the clerk's page. */
   readonly clerkScript: string
   readonly now: () => Date

@@ -54,7 +54,9 @@ export class FranceConnectPrefillElement extends HTMLElement {
   /** Leaves for FranceConnect, as a click on the button does. */
   start(): Promise<void> {
     return start(this.#widget, () => {
-      for (const element of document.querySelectorAll('franceconnect-prefill')) {
+      for (const element of document.querySelectorAll<FranceConnectPrefillElement>(
+        'franceconnect-prefill',
+      )) {
         keepDraftOf(element.#widget)
       }
     })
@@ -96,11 +98,5 @@ export class FranceConnectPrefillElement extends HTMLElement {
         signal,
       },
     )
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'franceconnect-prefill': FranceConnectPrefillElement
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -220,6 +221,29 @@ describe('pages of all kinds', () => {
     const response = await fetch(`${stage.fake.service}/widget/v1.js`)
     const module = Buffer.from(await response.arrayBuffer())
     expect(gzipSync(module, { level: 9 }).length).toBeLessThanOrEqual(10_000)
+  })
+
+  test('when a page pins the module by its hash, then it runs; and where the hash is of another, then the form can be filled in by hand', async () => {
+    const { service, pages } = stage.fake
+    const script = Buffer.from(await (await fetch(`${service}/widget/v1.js`)).arrayBuffer())
+    const pinnedTo = (content: Buffer | string) => {
+      const hash = createHash('sha384').update(content).digest('base64')
+      const pin = `type="module" crossorigin integrity="sha384-${hash}"`
+      return hostPage(service, widgetTag + someForm).replace('type="module"', pin)
+    }
+    pages.set('/cantine', pinnedTo(script))
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    expect(await page.inputValue('#nom')).toBe('DUBOIS')
+    pages.set('/cantine', pinnedTo('another'))
+    const { page: refused } = await stage.open('/cantine')
+    await refused.fill('#nom', 'Dubois')
+    await refused.getByRole('button', { name: 'Envoyer' }).click()
+    await refused.getByText('Reçu').waitFor()
+    expect([
+      await refused.evaluate(() => customElements.get('franceconnect-prefill') === undefined),
+      stage.fake.submissions.at(-1)?.get('nom'),
+    ]).toEqual([true, 'Dubois'])
   })
 
   test('when two widgets share a page, then one is filled and the other keeps what was typed in it', async () => {

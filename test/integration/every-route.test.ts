@@ -94,6 +94,7 @@ const rows: readonly Row[] = [
   row('GET /widget/0.0.0-test.js', 200, script, 'public, max-age=31536000, immutable', {
     others: open,
   }),
+  row('GET /widget/franceconnect-mark.json', 200, json, 'public, max-age=604800', { others: open }),
   row('GET /', 200, html, never),
   row('GET /assets/page.css', 200, css, 'public, max-age=3600'),
   row('GET /lecteur', 200, html, never, { others: { 'content-security-policy': reader } }),

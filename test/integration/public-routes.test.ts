@@ -28,6 +28,11 @@ describe('what pages of other origins load', () => {
       'text/javascript; charset=utf-8',
       'public, max-age=31536000, immutable',
     ],
+    [
+      '/widget/franceconnect-mark.json',
+      'application/json; charset=utf-8',
+      'public, max-age=604800',
+    ],
   ])(
     'when %s is asked for, then any origin may read it, without credentials',
     async (path, type, caching) => {

@@ -72,7 +72,7 @@ export async function startKeyStage(options: KeyStageOptions): Promise<KeyStage>
     store: options.store ?? createMemoryStore(now, 1000),
     keys: ring,
     derivedKeys: [first!],
-    widget: { script: 'export {}', version: '0.0.0-test' },
+    widget: { script: 'export {}', versions: new Map([['0.0.0-test', 'export {}']]) },
     clerkScript: 'export {}',
     now,
     random: randomBytes,

@@ -200,7 +200,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     keys: createKeyRing(imported, now),
     formKeys: createFormKeys({ now, fetchJson: async () => ({}) }),
     derivedKeys: [first!] as [DerivedKeys, ...DerivedKeys[]],
-    widget: { script: 'export {}', version: '0.0.0-test' },
+    widget: { script: 'export {}', versions: new Map([['0.0.0-test', 'export {}']]) },
     clerkScript: options.clerkScript ?? 'export {}',
     now,
     random: randomBytes,
