@@ -5,6 +5,7 @@ export const helpText = `franceconnect-prefill: prefills the forms of local auth
   franceconnect-prefill keys init FILE    make signing keys for SIGNING_KEYS_FILE; then rotate, list, revoke
   franceconnect-prefill register          print the record of processing activities (registre des
                                           traitements) of CONFIG_DIR's forms; needs no secret
+  franceconnect-prefill verify            say what became of the prefilled fields of a submission
 
 Environment: PUBLIC_URL, CONFIG_DIR, SECRETS, SIGNING_KEYS_FILE, REDIS_URL, PORT, HOST,
 MANAGEMENT_PORT, TRUST_PROXY, LOG_LEVEL, NODE_ENV (production unless it says otherwise). See the README.

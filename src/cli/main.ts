@@ -1,18 +1,21 @@
 #!/usr/bin/env node
 import { helpText } from './help.ts'
-import { keys } from './keys.ts'
-import { register } from './register.ts'
-import { serve } from './serve.ts'
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
-  serve,
-  keys,
-  register,
+type Command = (args: readonly string[]) => Promise<number>
+
+// Each is loaded when it is asked for: making keys takes no web server.
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  keys: async () => (await import('./keys.ts')).keys,
+  register: async () => (await import('./register.ts')).register,
+  verify: async () => (await import('./verify.ts')).verify,
 }
 
 const [name = 'help', ...args] = process.argv.slice(2)
-const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-if (command === undefined) {
-  process.stdout.write(helpText)
-  process.exitCode = ['help', '--help', '-h'].includes(name) ? 0 : 2
-} else process.exitCode = await command(args)
+const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+if (load === undefined) {
+  const isHelp = ['help', '--help', '-h'].includes(name)
+  const out = isHelp ? process.stdout : process.stderr
+  out.write(isHelp ? helpText : `franceconnect-prefill: no command ${name}\n\n${helpText}`)
+  process.exitCode = isHelp ? 0 : 2
+} else process.exitCode = await (await load())(args)
