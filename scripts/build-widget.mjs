@@ -20,7 +20,7 @@ const ownNames = [
   ...['group', 'host', 'isLeaving', 'isStep', 'kind', 'labelOf', 'mark', 'names'],
   ...['position', 'read', 'release', 'say', 'scriptService', 'sentence', 'session'],
   ...['setBusy', 'showProblem', 'showSession', 'shown', 'sourceName', 'speak', 'store', 'summary'],
-  ...['undoFill', 'undos', 'wanted', 'words', 'write'],
+  ...['left', 'root', 'show', 'multiple', 'merge', 'undoFill', 'undos', 'wanted', 'words', 'write'],
 ]
 
 /** What esbuild has bundled, smaller: swc joins and hoists declarations, and inlines what is called once. */
@@ -28,7 +28,7 @@ async function squeeze(file) {
   const { code } = await minify(await readFile(file, 'utf8'), {
     module: true,
     // "Unsafe" for those who redefine String, or join symbols and odd objects to text: nobody here.
-    compress: { ecma: 2022, passes: 3, hoist_vars: true, unsafe: true },
+    compress: { ecma: 2022, passes: 3, hoist_vars: true, collapse_vars: false, unsafe: true },
     mangle: { toplevel: true },
     format: { ecma: 2022, comments: false },
   })

@@ -46,12 +46,16 @@ function setState(control: Control, state: ControlState): void {
   }
 }
 
+function isIn(control: Control, state: ControlState): boolean {
+  return String(readState(control)) === String(state)
+}
+
 /** Puts a control in a state as a citizen would: `input` and `change` are fired where something changes. */
 export function writeState(control: Control, state: ControlState): void {
-  if (String(readState(control)) === String(state)) return
+  if (isIn(control, state)) return
   // A click tells frameworks that listen to nothing else; it fires `input` and `change` by itself.
   if (isTickable(control)) control.click()
-  if (String(readState(control)) === String(state)) return
+  if (isIn(control, state)) return
   setState(control, state)
   for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }))
 }
@@ -79,10 +83,8 @@ export function slotOf(group: readonly Control[]): Slot {
     const multiple = control.type === 'checkbox' || control.type === 'select-multiple'
     return { kind: 'choice', choices, multiple }
   }
-  if (control.type === 'textarea') return { kind: 'multiline' }
-  return control.type === 'date' || control.type === 'month' || control.type === 'number'
-    ? { kind: control.type }
-    : { kind: 'text' }
+  // What has no writing of its own is written as text.
+  return { kind: control.type as 'text' }
 }
 
 /** The states that a writing gives to the controls of a group, in their order. */
@@ -96,7 +98,10 @@ export function statesFor(group: readonly Control[], writing: Writing): ControlS
 }
 
 /** Puts a group in given states; a radio is never clicked off, the one that is on does it. */
-export function writeStates(group: readonly Control[], states: readonly ControlState[]): void {
+export function writeStates(
+  group: readonly Control[],
+  states: readonly (ControlState | undefined)[],
+): void {
   const order = group.map((control, index) => ({ control, state: states[index] }))
   order.sort((one, other) => Number(other.state === true) - Number(one.state === true))
   for (const { control, state } of order) if (state !== undefined) writeState(control, state)
@@ -105,9 +110,8 @@ export function writeStates(group: readonly Control[], states: readonly ControlS
 function isAsServed(control: Control): boolean {
   if (isTickable(control)) return control.checked === control.defaultChecked
   if (!isSelect(control)) return control.value === ''
-  const first = control.type === 'select-one' ? control.options[0] : undefined
-  const served = control.querySelector('option[selected]') ?? first
-  return control.value === '' || control.selectedOptions[0] === served
+  // A copy of a select stands as the page has served it.
+  return control.value === '' || isIn(control.cloneNode(true) as Control, readState(control))
 }
 
 /** Whether something stands in the group that the citizen may have typed: any text, or a choice that is not the page's own. */

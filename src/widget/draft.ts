@@ -1,4 +1,4 @@
-import { type Control, type ControlState, readState, writeState } from './control.ts'
+import { type Control, type ControlState, readState, writeStates } from './control.ts'
 
 /** One control as it stood when the citizen left; `nth` tells apart those of one name. */
 export interface DraftEntry {
@@ -8,8 +8,12 @@ export interface DraftEntry {
 }
 
 function isKept(control: Control): boolean {
-  // Payment data and one-time codes have no business in the browser's storage.
-  return control.type !== 'hidden' && !/^(cc-|one-time-code)/.test(control.autocomplete ?? '')
+  const { type, autocomplete, name, id } = control
+  // Payment data, one-time codes and a password that is shown have no business in the browser's storage.
+  return (
+    type !== 'hidden' &&
+    !/\b(cc-|otp|cv[cv])|one-time|passw|mdp/i.test(`${autocomplete} ${name} ${id}`)
+  )
 }
 
 function identified(
@@ -36,8 +40,11 @@ export function readDraft(controls: readonly Control[]): DraftEntry[] {
 
 /** Puts a draft back; controls that are no longer there are skipped. */
 export function restoreDraft(controls: readonly Control[], draft: readonly DraftEntry[]): void {
-  for (const { control, key, nth } of identified(controls)) {
-    const entry = draft.find((candidate) => candidate.key === key && candidate.nth === nth)
-    if (entry !== undefined) writeState(control, entry.state)
-  }
+  const found = identified(controls)
+  writeStates(
+    found.map(({ control }) => control),
+    found.map(
+      ({ key, nth }) => draft.find((entry) => entry.key === key && entry.nth === nth)?.state,
+    ),
+  )
 }

@@ -53,13 +53,10 @@ export class FranceConnectPrefillElement extends HTMLElement {
 
   /** Leaves for FranceConnect, as a click on the button does. */
   start(): Promise<void> {
-    return start(this.#widget, () => {
-      for (const element of document.querySelectorAll<FranceConnectPrefillElement>(
-        'franceconnect-prefill',
-      )) {
-        keepDraftOf(element.#widget)
-      }
-    })
+    const elements = document.querySelectorAll<FranceConnectPrefillElement>('franceconnect-prefill')
+    return start(this.#widget, () =>
+      Array.from(elements).every((element) => keepDraftOf(element.#widget)),
+    )
   }
 
   /** Puts the form back as it was before the last fill, and takes the token out of it. */

@@ -8,6 +8,7 @@ import type {
 import { choiceInWords } from './choice-in-words.ts'
 import {
   type Control,
+  type ControlState,
   controlsOf,
   isTyped,
   readState,
@@ -16,18 +17,13 @@ import {
   writeStates,
 } from './control.ts'
 import { findControls, type Place } from './find-controls.ts'
+import { fitted } from './fitted.ts'
 import { lock } from './lock.ts'
 import { otherValue, provenance, reasonToFill } from './note-text.ts'
 import { addNote } from './notes.ts'
+import { saysTheSame } from './says-the-same.ts'
 import type { Words } from './words.ts'
-import {
-  fold,
-  membersOf,
-  type Slot,
-  type Writable,
-  type Writing,
-  writeValue,
-} from './write-value.ts'
+import { membersOf, type Slot, type Writable, type Writing, writeValue } from './write-value.ts'
 
 export interface FillOptions {
   readonly words: Words
@@ -61,7 +57,7 @@ type Fate = 'filled' | 'kept' | Missing['reason']
 interface Work extends FillOptions {
   readonly name: string
   readonly left: Map<string, Control>
-  readonly undos: (() => void)[]
+  readonly undos: (() => unknown)[]
 }
 
 type Group = readonly Control[]
@@ -71,14 +67,21 @@ function note({ undos }: Work, group: Group, text: string): void {
 }
 
 function leave({ left, name }: Work, [control]: Group): void {
-  if (control && !left.has(name)) left.set(name, control)
+  const isTheirs = control?.matches(':enabled:not([type=hidden],[readonly])')
+  if (control && isTheirs && !left.has(name)) left.set(name, control)
 }
 
-function write(work: Work, group: Group, slot: Slot, writing: Writing, field: FilledField): void {
-  const { name, words, undos } = work
+function write(work: Work, group: Group, states: readonly ControlState[]): void {
   const before = group.map(readState)
-  undos.push(() => writeStates(group, before))
-  writeStates(group, statesFor(group, writing))
+  writeStates(group, states)
+  const after = `${group.map(readState)}`
+  // What the citizen has changed since is theirs.
+  work.undos.push(() => `${group.map(readState)}` === after && writeStates(group, before))
+}
+
+/** Says of a group where its value comes from, and locks it where the field is locked. */
+function vouch(work: Work, group: Group, slot: Slot, writing: Writing, field: FilledField): void {
+  const { name, words, undos } = work
   let shown = group
   if (field.locked) {
     const locked = lock(group, choiceInWords(slot, writing, words), words.labelOf(name))
@@ -88,18 +91,10 @@ function write(work: Work, group: Group, slot: Slot, writing: Writing, field: Fi
   note(work, shown, provenance(name, field, words))
 }
 
-function saysTheSame(group: Group, writing: Writing): boolean {
-  const states = statesFor(group, writing)
-  return (
-    !('refused' in writing) &&
-    group.every((control, index) => fold(`${readState(control)}`) === fold(`${states[index]}`))
-  )
-}
-
 function fillGroup(work: Work, group: Group, part: Writable, field: FilledField): Fate {
   const { words, merge } = work
   const slot = slotOf(group)
-  const writing = writeValue(part, slot)
+  const writing = fitted(group, writeValue(part, slot))
   const keeps = merge === 'keep' && isTyped(group)
   if (part.value === '') {
     // The source has a place for it in its list, and nothing there.
@@ -118,7 +113,9 @@ function fillGroup(work: Work, group: Group, part: Writable, field: FilledField)
     leave(work, group)
     return writing.refused
   }
-  write(work, group, slot, writing, field)
+  // The same in the citizen's own writing (an accent that the State does not keep) stays theirs.
+  if (!keeps) write(work, group, statesFor(group, writing))
+  vouch(work, group, slot, writing, field)
   return 'filled'
 }
 
@@ -173,7 +170,7 @@ export function fillForm(
   const filled: string[] = []
   const missing: Missing[] = []
   const left = new Map<string, Control>()
-  const undos: (() => void)[] = []
+  const undos: (() => unknown)[] = []
   for (const [name, field] of Object.entries(fields)) {
     const places = findControls(controls, name, options.inputs[name], field.type === 'list')
     const fates = fillField({ ...options, name, left, undos }, places, field)

@@ -8,9 +8,9 @@ export function draftName(address: string, owner: TripOwner): string {
   return `draft:${new URL(address).pathname}:${owner.clientId}:${owner.form}`
 }
 
-/** Keeps what is typed in a form for this tab. */
-export function keepDraft(store: TabStore, name: string, form: HTMLFormElement): void {
-  store.write(name, readDraft(controlsOf(form)))
+/** Keeps what is typed in a form for this tab. @returns false where the browser refuses. */
+export function keepDraft(store: TabStore, name: string, form: HTMLFormElement): boolean {
+  return store.write(name, readDraft(controlsOf(form)))
 }
 
 /** Puts the draft of a form back, once: while a citizen is away, a page that is left again keeps a new one. */

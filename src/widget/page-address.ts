@@ -13,10 +13,8 @@ const returnNames = ['code', 'state', 'iss', 'error', 'error_description', 'erro
 /** The authorization response in a page's address; undefined where there is none. */
 export function readReturn(address: string): ReturnParameters | undefined {
   const query: Partial<ReturnParameters> = Object.fromEntries(new URL(address).searchParams)
-  const { state = '', code, error, error_description, iss } = query
-  return (code || error) && (state || iss)
-    ? { state, code, error, error_description, iss }
-    : undefined
+  const { state = '', code, error, iss } = query
+  return (code || error) && (state || iss) ? { ...query, state } : undefined
 }
 
 /** The address without the parameters of a response, every other byte of it untouched. */

@@ -7,9 +7,9 @@ import { ownerOf, stay, tell, type Widget } from './widget.ts'
 /**
  * Leaves for FranceConnect, at the top level (it forbids pop-ups and frames), with everything kept that
  * the return needs; where it cannot be kept, stays and says so: the return could not be recognised.
- * @param keepDrafts keeps what is typed in every form of the page that has a widget.
+ * @param keepDrafts keeps what is typed in every form of the page that has a widget; false where it cannot.
  */
-export async function start(widget: Widget, keepDrafts: () => void): Promise<void> {
+export async function start(widget: Widget, keepDrafts: () => boolean): Promise<void> {
   if (widget.isLeaving) return
   const { store, host, area } = widget
   widget.isLeaving = true
@@ -21,7 +21,7 @@ export async function start(widget: Widget, keepDrafts: () => void): Promise<voi
   if (!isSecureContext) return refuse('insecurePage')
   if ('problem' in ready) return stay(widget, ready.problem)
   if (!tell(widget, 'prefill-start', {}, true)) return stay(widget, '')
-  keepDrafts()
+  const isKept = keepDrafts()
   const verifier = randomToken()
   const trip = {
     ...ownerOf(widget),
@@ -32,7 +32,7 @@ export async function start(widget: Widget, keepDrafts: () => void): Promise<voi
     verifier,
   }
   const challenge = await challengeOf(verifier)
-  if (!keepTrip(store, trip)) return refuse('noStorage')
+  if (!isKept || !keepTrip(store, trip)) return refuse('noStorage')
   area.announce(widget.words.say('leaving'))
   location.assign(authorizeAddress(trip, challenge, widget.words.lang))
 }

@@ -47,10 +47,9 @@ export function stay(widget: Widget, sentence: string, left?: Filling['left']): 
   widget.area.announce(sentence, ...(left?.size ? [createWays(left, widget.words)] : []))
 }
 
-/** Keeps what is typed in the widget's form. */
-export function keepDraftOf(widget: Widget): void {
-  const form = findForm(widget.host)
-  if (form && widget.store) {
-    keepDraft(widget.store, draftName(location.href, ownerOf(widget)), form)
-  }
+/** Keeps what is typed in the widget's form. @returns false where the browser refuses. */
+export function keepDraftOf(widget: Widget): boolean {
+  const { host, store } = widget
+  const form = findForm(host)
+  return !form || !store || keepDraft(store, draftName(location.href, ownerOf(widget)), form)
 }

@@ -42,5 +42,5 @@ export function createWords(lang: Language, description?: FormDescription): Word
 
 /** The language of a page: English where it says so, French otherwise. */
 export function languageOf(tag: string | null | undefined): Language {
-  return tag?.toLowerCase().split('-')[0] === 'en' ? 'en' : 'fr'
+  return /^en\b/i.test(tag ?? '') ? 'en' : 'fr'
 }

@@ -8,7 +8,7 @@ export interface Choice {
 
 /** What an input of the page can take. `tick` is a checkbox alone. */
 export type Slot =
-  | { readonly kind: 'text' | 'multiline' | 'date' | 'month' | 'number' }
+  | { readonly kind: 'text' | 'textarea' | 'date' | 'month' | 'number' }
   | { readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly multiple: boolean }
   | { readonly kind: 'tick'; readonly choice: Choice }
 
@@ -111,9 +111,9 @@ export function writeValue(given: Writable, slot: Slot): Writing {
       return writeIsoDate(String(field.value), slot.kind === 'month')
     case 'number':
       return writeNumber(field.value)
-    case 'multiline':
+    case 'textarea':
       return { text: writeText(field, '\n') }
-    case 'text':
+    default:
       return { text: writeText(field, ', ').replace(/\s*\n\s*/g, ', ') }
   }
 }

@@ -126,9 +126,11 @@ async function openPage(browser: Browser, address: string, options: OpenOptions)
 }
 
 /** Bundles the widget, starts a browser and the fakes. */
-export async function startWidgetStage(): Promise<WidgetStage> {
+export async function startWidgetStage(
+  browserOptions?: Parameters<typeof launchChromium>[0],
+): Promise<WidgetStage> {
   const [browser, fake] = await Promise.all([
-    launchChromium(),
+    launchChromium(browserOptions),
     startFakePrefillService(bundleWidget()),
   ])
   const untouched = structuredClone(fake.behaviour)

@@ -50,9 +50,9 @@ test.each<[string, Partial<FilledField>, Slot, string]>([
     { kind: 'tick', choice: { value: 'oui', label: '' } },
     'not_submitted',
   ],
-  ['an address in lines', address, { kind: 'multiline' }, 'equivalent'],
+  ['an address in lines', address, { kind: 'textarea' }, 'equivalent'],
   ['an address in a text', address, text, 'equivalent'],
-  ['a list in lines', names, { kind: 'multiline' }, 'equivalent'],
+  ['a list in lines', names, { kind: 'textarea' }, 'equivalent'],
   ['a list in a text', names, text, 'equivalent'],
 ])('when the widget wrote %s and nobody touched it, then it was not altered', (...given) => {
   const [, changes, slot, verdict] = given

@@ -55,7 +55,7 @@ const table: [Writable, Slot, object][] = [
   [{ type: 'list', value: ['male', '2'] }, several, { chosen: [2, 1] }],
   [{ type: 'list', value: ['male', '2'] }, choice, { refused: 'not_in_options' }],
   [{ type: 'list', value: ['Léa', '2019-01-31'] }, text, { text: 'Léa, 31/01/2019' }],
-  [{ type: 'list', value: ['Léa', 'Tom'] }, { kind: 'multiline' }, { text: 'Léa\nTom' }],
+  [{ type: 'list', value: ['Léa', 'Tom'] }, { kind: 'textarea' }, { text: 'Léa\nTom' }],
   [
     { type: 'list', items: 'partial-date', value: ['1992-11', '1990'] },
     text,
@@ -75,7 +75,7 @@ const table: [Writable, Slot, object][] = [
   [{ type: 'address', value: '1 rue\n74000 Annecy' }, text, { text: '1 rue, 74000 Annecy' }],
   [
     { type: 'address', value: '1 rue\n74000 Annecy' },
-    { kind: 'multiline' },
+    { kind: 'textarea' },
     { text: '1 rue\n74000 Annecy' },
   ],
 ]

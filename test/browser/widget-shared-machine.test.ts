@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import {
+  hostPage,
+  makeTrip,
+  type RecordedEvent,
+  someFields,
+  someForm,
+  startWidgetStage,
+  type WidgetStage,
+  waitUntil,
+  widgetTag,
+} from '../support/widget-stage.ts'
+
+const thanks = '<franceconnect-prefill client-id="demo-cantine"></franceconnect-prefill>'
+const personal = ['DUBOIS', 'Angela', '1962-08-24', '872', 'eyJ']
+
+/** Runs in the page: everything of it that a next citizen can look into. */
+function lookEverywhere(): string[] {
+  const stored = (storage: Storage) => Object.entries({ ...storage }).map(String)
+  const typed = Array.from(document.querySelectorAll('input,select,textarea'), (control) => {
+    const { name, value, checked } = control as HTMLInputElement
+    return `${name}=${value} ${checked}`
+  })
+  const shadows = Array.from(
+    document.querySelectorAll('franceconnect-prefill'),
+    (host) => host.shadowRoot?.textContent ?? '',
+  )
+  return [
+    ...stored(sessionStorage),
+    ...stored(localStorage),
+    document.cookie,
+    JSON.stringify(history.state),
+    location.href,
+    document.documentElement.outerHTML,
+    ...typed,
+    ...shadows,
+  ]
+}
+
+async function leftOf(page: Page, words = personal): Promise<string[]> {
+  const places = await page.evaluate(lookEverywhere)
+  return words.flatMap((word) =>
+    places
+      .filter((place) => place.includes(word))
+      .map((place) => `${word}: ${place.slice(0, 200)}`),
+  )
+}
+
+const status = (page: Page) => page.locator('franceconnect-prefill [role=status]')
+
+describe.each([
+  ['keeps the pages that were left', true],
+  ['loads them again', false],
+])('on a shared machine whose browser %s', (_, keepsPages) => {
+  let stage: WidgetStage
+  beforeAll(async () => {
+    stage = await startWidgetStage({ keepsPages })
+  }, 60_000)
+  afterAll(() => stage.close())
+  beforeEach(() => {
+    const { behaviour, pages, service } = stage.fake
+    behaviour.fields = someFields()
+    pages.set('/cantine', hostPage(service, widgetTag + someForm))
+    pages.set('/recu', hostPage(service, `${thanks}<p>Reçu</p>`))
+    pages.set('/', hostPage(service, '<p>Accueil</p>'))
+  })
+  afterEach(() => stage.clear())
+
+  async function fillAndSubmit(): Promise<{ page: Page; events: RecordedEvent[] }> {
+    const { page, events } = await stage.open('/cantine')
+    await page.evaluate(() =>
+      addEventListener('pageshow', ({ persisted }) => Reflect.set(window, 'isKept', persisted)),
+    )
+    await page.fill('#allergies', 'arachides')
+    await makeTrip(page, events)
+    await page.evaluate(() =>
+      addEventListener('pageshow', ({ persisted }) => Reflect.set(window, 'isKept', persisted)),
+    )
+    await page.getByRole('button', { name: 'Envoyer' }).click()
+    await page.getByText('Sur un ordinateur partagé').waitFor()
+    return { page, events }
+  }
+
+  test('when a citizen has sent the form and logged out, then no page behind the back button holds anything of theirs', async () => {
+    const { page } = await fillAndSubmit()
+    await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.getByText('logged out').waitFor()
+    const state = new URL(page.url()).searchParams.get('state')
+    await page.goto(`${stage.fake.site}/?state=${state}`)
+    await page.getByText('Accueil').waitFor()
+    expect(await leftOf(page)).toEqual([])
+    // Past the service's page, to the one after the submission, to the form.
+    await page.goBack()
+    await page.goBack()
+    await waitUntil(() => page.url().endsWith('/recu'))
+    await page.getByText('Reçu').waitFor()
+    expect(await leftOf(page)).toEqual([])
+    await page.goBack()
+    await waitUntil(() => page.url().endsWith('/cantine'))
+    await page.locator('.fr-connect').waitFor()
+    expect(await page.evaluate(() => Reflect.get(window, 'isKept') ?? false)).toBe(keepsPages)
+    expect(await leftOf(page, [...personal, 'arachides'])).toEqual([])
+    expect(await page.context().cookies()).toEqual([])
+  })
+
+  test('when a citizen logs out of the form itself, then what they typed is gone from the page behind the back button too', async () => {
+    const { page, events } = await stage.open('/cantine')
+    await page.fill('#allergies', 'arachides')
+    await makeTrip(page, events)
+    await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.getByText('logged out').waitFor()
+    await page.goBack()
+    await waitUntil(() => page.url().endsWith('/cantine'))
+    await page.locator('.fr-connect').waitFor()
+    expect(await leftOf(page, [...personal, 'arachides'])).toEqual([])
+    expect(await status(page).textContent()).toBe('')
+  })
+
+  test('when a citizen goes back from the page after the submission without logging out, then the page still says who is logged in', async () => {
+    const { page } = await fillAndSubmit()
+    await page.goBack()
+    await waitUntil(() => page.url().endsWith('/cantine'))
+    await page.getByText('Connecté avec FranceConnect').waitFor()
+    expect(await page.inputValue('#allergies')).toBe('arachides')
+  })
+})
