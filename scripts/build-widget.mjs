@@ -20,7 +20,8 @@ const ownNames = [
   ...['group', 'host', 'isLeaving', 'isStep', 'kind', 'labelOf', 'mark', 'names'],
   ...['position', 'read', 'release', 'say', 'scriptService', 'sentence', 'session'],
   ...['setBusy', 'showProblem', 'showSession', 'shown', 'sourceName', 'speak', 'store', 'summary'],
-  ...['left', 'root', 'show', 'multiple', 'merge', 'undoFill', 'undos', 'wanted', 'words', 'write'],
+  ...['merge', 'multiple', 'problem', 'refill', 'root', 'show'],
+  ...['undoFill', 'undos', 'wanted', 'words', 'write'],
 ]
 
 /** What esbuild has bundled, smaller: swc joins and hoists declarations, and inlines what is called once. */

@@ -14,14 +14,12 @@ export type Arrival =
   | { readonly outcome: 'cancelled' | 'failed'; readonly code: string }
 
 // A page must never be made to show or log the text of a forged link: a code has this shape, a sentence has not.
-const errorCode = /^[a-z_]{1,40}$/
-const ourDescription = /^([a-z_]{1,40}): /
+const codeOf = (text?: string | null) => /^([a-z_]{1,40}): /.exec(text ?? '')?.[1]
 
 /** The code of the catalogue, with which our `error_description` begins, says more than OAuth's. */
 function ended(error: string, description?: string | null): Extract<Arrival, { code: string }> {
   const outcome = error === 'access_denied' ? 'cancelled' : 'failed'
-  const [, ours] = ourDescription.exec(description ?? '') ?? []
-  return { outcome, code: ours ?? (errorCode.test(error) ? error : 'unknown_error') }
+  return { outcome, code: codeOf(description) ?? codeOf(`${error}: `) ?? 'unknown_error' }
 }
 
 function readAnswer(trip: Trip, answer: TokenAnswer): Arrival {

@@ -1,5 +1,5 @@
 import { arrive } from './arrive.ts'
-import type { Filling, FillOptions } from './fill.ts'
+import type { Filling } from './fill.ts'
 import { type FillIn, fillIn } from './fill-in.ts'
 import { whenForm } from './find-form.ts'
 import { firstLeft } from './first-left.ts'
@@ -27,7 +27,7 @@ function whenReady(): Promise<unknown> {
 export async function fill(
   widget: Widget,
   given: Pick<FillIn, 'form' | 'claims' | 'prefillToken'>,
-  merge: FillOptions['merge'],
+  merge: 'keep' | 'replace',
 ): Promise<ReturnType<typeof fillIn>> {
   const { host, words } = widget
   const description = await widget.description
@@ -35,6 +35,7 @@ export async function fill(
   const isStep = host.hasAttribute('remember')
   const filling = fillIn({ ...given, description, options: { words, merge }, isStep })
   widget.undoFill = filling.undo
+  widget.refill = () => void fill(widget, given, 'keep')
   widget.area.showSession(widget.session?.displayName, true)
   for (const name of filling.filled) tell(widget, 'prefill-field', { name })
   return filling

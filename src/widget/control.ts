@@ -74,8 +74,8 @@ function choicesOf(group: readonly Control[]): Choice[] {
 
 /** What a control, or the controls of one radio or checkbox group, can take. */
 export function slotOf(group: readonly Control[]): Slot {
-  const [control] = group
-  if (control === undefined) return { kind: 'text' }
+  // A group is never empty.
+  const control = group[0] as Control
   const choices = choicesOf(group)
   const [choice] = choices
   if (control.type === 'checkbox' && group.length === 1 && choice) return { kind: 'tick', choice }

@@ -12,7 +12,7 @@ function isKept(control: Control): boolean {
   // Payment data, one-time codes and a password that is shown have no business in the browser's storage.
   return (
     type !== 'hidden' &&
-    !/\b(cc-|otp|cv[cv])|one-time|passw|mdp/i.test(`${autocomplete} ${name} ${id}`)
+    !/cc-|otp|cv[cv]|one-time|passw|mot.?de.?passe|mdp/i.test(`${autocomplete} ${name} ${id}`)
   )
 }
 

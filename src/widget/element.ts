@@ -1,13 +1,13 @@
 import { createArea } from './area.ts'
 import { findForm } from './find-form.ts'
+import { leave, returnTo } from './history.ts'
 import { load } from './load.ts'
 import { dropFill, logOut, undo } from './log-out.ts'
 import { resume } from './resume.ts'
 import { forgetDraft, forgetToken } from './session.ts'
 import { start } from './start.ts'
 import { openThisTab } from './tab-store.ts'
-import { tripAway } from './trip.ts'
-import { keepDraftOf, ownerOf, stay, type Widget } from './widget.ts'
+import { keepDraftOf, ownerOf, type Widget } from './widget.ts'
 import { createWords } from './words.ts'
 
 /**
@@ -87,13 +87,7 @@ export class FranceConnectPrefillElement extends HTMLElement {
     onForm('formdata', forget)
     onForm('reset', () => dropFill(widget))
     // Back from the browser's cache, the page is as it was left: busy.
-    addEventListener('pageshow', ({ persisted }) => persisted && stay(widget, ''), { signal })
-    addEventListener(
-      'pagehide',
-      () => widget.store && tripAway(widget.store) && keepDraftOf(widget),
-      {
-        signal,
-      },
-    )
+    addEventListener('pageshow', ({ persisted }) => persisted && returnTo(widget), { signal })
+    addEventListener('pagehide', () => leave(widget), { signal })
   }
 }

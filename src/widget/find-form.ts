@@ -3,7 +3,7 @@ import { isBefore } from './dom.ts'
 /** The form of a widget: that of its `for`, else the one around it, else the next one of the page. */
 export function findForm(widget: HTMLElement): HTMLFormElement | undefined {
   const id = widget.getAttribute('for')
-  if (id) return document.querySelector<HTMLFormElement>(`form#${CSS.escape(id)}`) ?? undefined
+  if (id) return document.forms.namedItem(id) ?? undefined
   return widget.closest('form') ?? Array.from(document.forms).find((form) => isBefore(widget, form))
 }
 

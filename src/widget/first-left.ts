@@ -11,7 +11,6 @@ export function firstLeft(
   const waiting = [...left.values()]
   return controlsOf(form).find(
     (control) =>
-      control.type !== 'hidden' &&
       control.getClientRects().length > 0 &&
       ((waiting.includes(control) && !isTyped([control])) || control.validity.valueMissing),
   )

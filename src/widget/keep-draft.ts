@@ -16,6 +16,6 @@ export function keepDraft(store: TabStore, name: string, form: HTMLFormElement):
 /** Puts the draft of a form back, once: while a citizen is away, a page that is left again keeps a new one. */
 export function bringDraftBack(store: TabStore, name: string, form: HTMLFormElement): void {
   const draft = store.read(name) as DraftEntry[] | undefined
-  if (draft !== undefined) restoreDraft(controlsOf(form), draft)
+  if (draft) restoreDraft(controlsOf(form), draft)
   store.remove(name)
 }

@@ -36,7 +36,5 @@ export async function load(widget: Widget): Promise<void> {
   })
   const ready = await readinessNow(widget)
   const isAnswered = (await widget.description) !== undefined
-  area.showProblem(
-    !isAnswered ? widget.words.say('unavailable') : 'problem' in ready ? ready.problem : '',
-  )
+  area.showProblem(isAnswered ? (ready.problem ?? '') : widget.words.say('unavailable'))
 }

@@ -31,8 +31,8 @@ function hide(part: HTMLElement): () => void {
  * @param label what the field is called where the page does not say.
  */
 export function lock(group: readonly Control[], choice: string | undefined, label: string): Lock {
-  const [first] = group
-  if (!first) return { shown: group, release() {} }
+  // A group is never empty.
+  const first = group[0] as Control
   if (choice === undefined) return { shown: group, release: lockText(first as HTMLInputElement) }
   const isAlone = group.length === 1 && first.type !== 'radio'
   const own = isTickable(first) ? first.labels?.[0] : undefined

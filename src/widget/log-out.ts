@@ -1,3 +1,4 @@
+import { findForm } from './find-form.ts'
 import { pickPostLogoutUri } from './page-address.ts'
 import { randomToken } from './pkce.ts'
 import { logoutAddress } from './service.ts'
@@ -26,7 +27,7 @@ export function undo(widget: Widget): void {
 }
 
 /**
- * Empties the form of what was filled (the browser may show this page again), erases all that is kept
+ * Empties the form of what was filled and typed (the browser may show this page again), erases all that is kept
  * and leaves for the service's log-out, which ends FranceConnect's session too.
  */
 export async function logOut(widget: Widget): Promise<void> {
@@ -34,6 +35,7 @@ export async function logOut(widget: Widget): Promise<void> {
   if (!session) return
   widget.session = undefined
   dropFill(widget)
+  findForm(widget.host)?.reset()
   const owner = ownerOf(widget)
   if (store) forgetAll(store, location.href, owner)
   const description = await widget.description

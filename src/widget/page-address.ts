@@ -31,7 +31,7 @@ function withoutReturn(address: string): string {
  */
 export function addressAfterReturn(current: string, original?: string): string {
   const here = new URL(current)
-  return original !== undefined && new URL(original).pathname === here.pathname
+  return original && new URL(original).pathname === here.pathname
     ? original
     : withoutReturn(current)
 }
@@ -53,7 +53,7 @@ export function pickRedirectUri(
     wanted === undefined ? [withoutQuery + search, withoutQuery] : [new URL(wanted, page).href]
   for (const candidate of candidates) {
     const match = registered.find((address) => new URL(address).href === candidate)
-    if (match !== undefined) return match
+    if (match) return match
   }
   return undefined
 }

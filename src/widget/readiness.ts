@@ -3,7 +3,9 @@ import { pickRedirectUri } from './page-address.ts'
 import type { Words } from './words.ts'
 
 /** Where a trip may come back to, or the sentence that says why none can start from this page. */
-export type Readiness = { readonly redirectUri: string } | { readonly problem: string }
+export type Readiness =
+  | { readonly redirectUri: string; readonly problem?: never }
+  | { readonly problem: string }
 
 /** What is asked about a page before a trip. */
 export interface Page {
@@ -23,11 +25,11 @@ export function readinessOf(
   words: Words,
 ): Readiness {
   const { address, service, clientId, wanted } = page
-  if (description !== undefined && description.issuer !== service) {
+  if (description && description.issuer !== service) {
     return { problem: words.say('wrongService', { issuer: description.issuer, service }) }
   }
   const redirectUri = pickRedirectUri(address, description?.redirect_uris, wanted)
-  if (redirectUri !== undefined) return { redirectUri }
+  if (redirectUri) return { redirectUri }
   const missing = wanted ?? address.replace(/[?#].*$/s, '')
   return { problem: words.say('unregistered', { address: missing, client: clientId }) }
 }

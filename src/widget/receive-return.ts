@@ -15,10 +15,10 @@ export interface AddressBar {
  */
 export function receiveReturn(store: TabStore | undefined, bar: AddressBar): boolean {
   const returned = readReturn(bar.address)
-  if (returned === undefined) return false
+  if (!returned) return false
   const trip = store && findTrip(store, returned.state)
   bar.replace(addressAfterReturn(bar.address, trip?.address))
-  if (store === undefined || trip === undefined) return true
+  if (!store || !trip) return true
   keepTrip(store, { ...trip, returned })
   return false
 }

@@ -12,12 +12,8 @@ export interface TokenAnswer {
   readonly error?: string
 }
 
-function withQuery(address: string, parameters: Record<string, string | undefined>): string {
-  const url = new URL(address)
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined) url.searchParams.set(name, value)
-  }
-  return url.href
+function withQuery(address: string, parameters: Record<string, string>): string {
+  return `${address}?${new URLSearchParams(parameters)}`
 }
 
 function request(address: string, body?: URLSearchParams): Promise<Response> {
@@ -36,7 +32,7 @@ export async function fetchDescription(
 ): Promise<FormDescription> {
   const address = withQuery(`${service}/forms/${encodeURIComponent(clientId)}`, { lang })
   const response = await request(address)
-  if (!response.ok) throw new Error('unknown form')
+  if (!response.ok) throw new Error()
   return (await response.json()) as FormDescription
 }
 
@@ -77,7 +73,6 @@ export function logoutAddress(
 ): string {
   return withQuery(`${service}/logout`, {
     id_token_hint: idToken,
-    post_logout_redirect_uri: postLogoutRedirectUri,
-    state: postLogoutRedirectUri && state,
+    ...(postLogoutRedirectUri && { post_logout_redirect_uri: postLogoutRedirectUri, state }),
   })
 }

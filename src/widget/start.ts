@@ -19,7 +19,7 @@ export async function start(widget: Widget, keepDrafts: () => boolean): Promise<
     stay(widget, widget.words.say(key) || widget.words.say('unavailable'))
   if (!store) return refuse('noStorage')
   if (!isSecureContext) return refuse('insecurePage')
-  if ('problem' in ready) return stay(widget, ready.problem)
+  if (ready.problem !== undefined) return stay(widget, ready.problem)
   if (!tell(widget, 'prefill-start', {}, true)) return stay(widget, '')
   const isKept = keepDrafts()
   const verifier = randomToken()

@@ -19,18 +19,18 @@ function parseEntry(text: string | null): { at: number; value: unknown } | undef
   }
 }
 
-/** Opens the store over a `Storage`; what is older than 60 minutes is erased when it opens and when it is read. */
-export function openTabStore(storage: Storage, now: () => Date): TabStore {
+/** Opens the store over a `Storage`, by a clock in milliseconds; what is older than 60 minutes is erased when it opens and when it is read. */
+export function openTabStore(storage: Storage, now: () => number): TabStore {
   const store: TabStore = {
     read(name) {
       const entry = parseEntry(storage.getItem(prefix + name))
-      if (entry && now().getTime() - entry.at < lifetimeMs) return entry.value
+      if (entry && now() - entry.at < lifetimeMs) return entry.value
       store.remove(name)
       return undefined
     },
     write(name, value) {
       try {
-        storage.setItem(prefix + name, JSON.stringify({ at: now().getTime(), value }))
+        storage.setItem(prefix + name, JSON.stringify({ at: now(), value }))
         return true
       } catch {
         return false
@@ -49,7 +49,7 @@ export function openTabStore(storage: Storage, now: () => Date): TabStore {
 /** This tab's store; undefined where the browser refuses `sessionStorage`. */
 export function openThisTab(): TabStore | undefined {
   try {
-    return openTabStore(sessionStorage, () => new Date())
+    return openTabStore(sessionStorage, Date.now)
   } catch {
     return undefined
   }

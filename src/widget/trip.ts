@@ -65,6 +65,6 @@ export function forgetTrip(store: TabStore, trip: Trip): void {
 export function takeReturnedTrip(store: TabStore, owner: TripOwner): Trip | undefined {
   const trips = tripsOf(store, owner)
   const trip = trips.find(({ returned }) => returned !== undefined)
-  if (trip !== undefined) for (const each of trips) forgetTrip(store, each)
+  if (trip) for (const each of trips) forgetTrip(store, each)
   return trip
 }

@@ -22,6 +22,8 @@ export interface Widget {
   description?: Promise<FormDescription | undefined>
   session?: Session | undefined
   undoFill?: (() => void) | undefined
+  /** Fills the form again with what the last fill held. */
+  refill?: () => void
   isLeaving?: boolean
 }
 

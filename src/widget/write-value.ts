@@ -16,7 +16,7 @@ export type Slot =
 export type Writing =
   | { readonly text: string }
   | { readonly chosen: readonly number[] }
-  | { readonly refused: 'imprecise' | 'not_in_options' | 'unreadable' }
+  | { readonly refused: 'imprecise' | 'not_in_options' }
 
 export interface Writable {
   readonly type: FieldType
@@ -82,21 +82,16 @@ function writeText(field: Writable, separator: string): string {
 
 const sayMember = (member: Writable) => writeText(member, ' ')
 
-function writeIsoDate(value: string, monthOnly: boolean): Writing {
-  const [text, year, month, day] = /^(\d{4}(-\d{2})?)(-\d{2})?$/.exec(value) ?? []
-  if (text === undefined) return { refused: 'unreadable' }
-  if (monthOnly && month && year) return { text: year }
-  return day ? { text } : { refused: 'imprecise' }
-}
-
-function writeNumber(value: FieldValue): Writing {
-  const text = String(value)
-  return /^-?\d+(\.\d+)?$/.test(text) ? { text } : { refused: 'unreadable' }
+function writeIsoDate(field: Writable, length: number): Writing {
+  const text = String(field.value)
+  if (!isDate(field)) return { text }
+  return text.length < length ? { refused: 'imprecise' } : { text: text.slice(0, length) }
 }
 
 /**
  * The writing of a canonical value in the input of a page: ISO for `type=date`, `24/08/1962` as text,
- * a choice by its value, else by its label, whatever the case and the accents.
+ * a choice by its value, else by its label, whatever the case and the accents. Whether an input takes the text is
+ * asked of the input (see fitted.ts).
  */
 export function writeValue(given: Writable, slot: Slot): Writing {
   const members = membersOf(given)
@@ -107,10 +102,11 @@ export function writeValue(given: Writable, slot: Slot): Writing {
     case 'tick':
       return tick(field, slot.choice)
     case 'date':
+      return writeIsoDate(field, 'YYYY-MM-DD'.length)
     case 'month':
-      return writeIsoDate(String(field.value), slot.kind === 'month')
+      return writeIsoDate(field, 'YYYY-MM'.length)
     case 'number':
-      return writeNumber(field.value)
+      return { text: String(field.value) }
     case 'textarea':
       return { text: writeText(field, '\n') }
     default:

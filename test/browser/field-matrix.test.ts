@@ -55,20 +55,6 @@ const writings: Record<KindName, string> = {
   checkboxes: 'annecy|-|11|1962-08-24|3|872|oui|2|74010|-|lea+5',
 }
 
-/** Why a control cannot take a value, where it is not that no choice, length, pattern or type fits. */
-const otherReasons: Partial<Record<KindName, Partial<Record<ValueName, string>>>> = {
-  number: Object.fromEntries(
-    valueNames
-      .filter((value) => value !== 'number' && value !== 'code')
-      .map((value) => [value, 'unreadable']),
-  ),
-  date: {
-    ...Object.fromEntries(valueNames.map((value) => [value, 'unreadable'])),
-    month: 'imprecise',
-  },
-  month: Object.fromEntries(valueNames.map((value) => [value, 'unreadable'])),
-}
-
 /** What becomes of a field: its fate where the control takes the value, and where it does not. */
 const fates = {
   keep: {
@@ -132,7 +118,7 @@ function noteOf(fate: string, { kind, value, isLocked }: Case): string {
   if (fate === 'kept')
     return `Votre saisie est conservée. D’après FranceConnect\u00a0: «\u00a0${said}\u00a0».`
   if (fate !== 'refused') return isLocked ? lockedBy : filledBy
-  return otherReasons[kind]?.[value] === 'imprecise'
+  return kind === 'date' && value === 'month'
     ? `D’après FranceConnect\u00a0: «\u00a0${said}\u00a0», sans plus de précision. Donnez la date complète.`
     : `D’après FranceConnect\u00a0: «\u00a0${said}\u00a0», ce qui ne convient pas à ce champ. À compléter par vous.`
 }
@@ -163,7 +149,7 @@ function expected(given: Case, merge: Merge): Outcome {
     told: isFilled
       ? 'filled'
       : fate === 'refused'
-        ? `${otherReasons[kind]?.[value] ?? 'not_in_options'}${states.length > 2 ? ', left' : ''}`
+        ? `${kind === 'date' && value === 'month' ? 'imprecise' : 'not_in_options'}${states.length > 2 ? ', left' : ''}`
         : '',
   }
 }

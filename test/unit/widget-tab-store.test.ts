@@ -27,7 +27,7 @@ const methods = {
 /** A `Storage` whose keys are, as in a browser, its own properties. */
 const newStorage = () => Object.create(methods) as Storage
 
-const minutes = (count: number) => new Date(count * 60_000)
+const minutes = (count: number) => count * 60_000
 const owner = { service: 'https://s.fr', clientId: 'demo', form: 'f' }
 const trip: Trip = {
   ...owner,

@@ -33,11 +33,11 @@ const table: [Writable, Slot, object][] = [
   [{ type: 'partial-date', value: '1992' }, text, { text: '1992' }],
   [{ type: 'partial-date', value: '1992-11' }, date, { refused: 'imprecise' }],
   [{ type: 'partial-date', value: '1992' }, { kind: 'month' }, { refused: 'imprecise' }],
-  [{ type: 'text', value: 'hier' }, date, { refused: 'unreadable' }],
+  [{ type: 'text', value: 'hier' }, date, { text: 'hier' }],
   [{ type: 'number', value: 872.5 }, text, { text: '872,5' }],
   [{ type: 'number', value: 872.5 }, number, { text: '872.5' }],
   [{ type: 'number', value: 0 }, number, { text: '0' }],
-  [{ type: 'text', value: 'abc' }, number, { refused: 'unreadable' }],
+  [{ type: 'text', value: 'abc' }, number, { text: 'abc' }],
   [{ type: 'boolean', value: true }, text, { text: 'Oui' }],
   [{ type: 'boolean', value: false }, yesNo, { chosen: [0] }],
   [{ type: 'boolean', value: true }, yesNo, { chosen: [1] }],
@@ -70,7 +70,7 @@ const table: [Writable, Slot, object][] = [
   [
     { type: 'list', items: 'date', value: ['2019-01-31', '2020-02-01'] },
     date,
-    { refused: 'unreadable' },
+    { text: '2019-01-31,2020-02-01' },
   ],
   [{ type: 'address', value: '1 rue\n74000 Annecy' }, text, { text: '1 rue, 74000 Annecy' }],
   [
