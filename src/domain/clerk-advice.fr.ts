@@ -1,7 +1,7 @@
 import type { ClerkMessages } from './clerk-messages.ts'
 
 const byHand =
-  'Traitez la demande comme un formulaire rempli à la main : vérifiez les valeurs sur justificatif.'
+  'Traitez la demande comme un formulaire rempli à la main : vérifiez les valeurs sur justificatif.'
 const pasteAgain = 'Copiez de nouveau le jeton en entier, ou l’envoi du formulaire, et recommencez.'
 
 /** Ce que signifie chaque réserve ou refus pour l’agent, et quoi faire, en français. */
@@ -10,13 +10,13 @@ export const clerkAdviceFr: Pick<
   'brokenLock' | 'fileKeys' | 'problems' | 'refusals'
 > = {
   brokenLock: {
-    title: 'Verrou rompu : {fields}',
+    title: 'Verrou rompu : {fields}',
     text: 'Une valeur vérifiée, que la page devait protéger, n’est pas celle qui a été reçue. L’usager l’a changée, ou la page a laissé le champ ouvert.',
     todo: 'Retenez la valeur signée, ou demandez un justificatif pour la valeur reçue.',
   },
   fileKeys: {
     title: 'Vérifié avec un fichier de clés, pas avec le service',
-    text: 'C’est vous qui vous portez garant de ce fichier : qui vous le donne peut y avoir mis ses propres clés. Une clé révoquée depuis l’enregistrement n’y figure pas comme telle.',
+    text: 'C’est vous qui vous portez garant de ce fichier : qui vous le donne peut y avoir mis ses propres clés. Une clé révoquée depuis l’enregistrement n’y figure pas comme telle.',
     todo: 'Ne vous y fiez que si vous avez enregistré ce fichier depuis ce service. Dans le doute, retirez-le et vérifiez en ligne, ou demandez à l’exploitant si les empreintes sont les siennes.',
   },
   problems: {
@@ -32,8 +32,8 @@ export const clerkAdviceFr: Pick<
     },
     revoked_key: {
       title: 'Clé révoquée',
-      text: 'La clé qui a signé a été révoquée : n’importe qui a pu s’en servir. Le jeton ne prouve plus rien, quelle que soit sa date.',
-      todo: `${byHand} Seule exception : votre dossier montre que ce jeton, au caractère près, y était déjà avant la révocation.`,
+      text: 'La clé qui a signé a été révoquée : n’importe qui a pu s’en servir. Le jeton ne prouve plus rien, quelle que soit sa date.',
+      todo: `${byHand} Seule exception : votre dossier montre que ce jeton, au caractère près, y était déjà avant la révocation.`,
     },
     other_form: {
       title: 'Fait pour un autre formulaire',
@@ -42,32 +42,32 @@ export const clerkAdviceFr: Pick<
     },
     other_nonce: {
       title: 'Fait pour un autre affichage de la page',
-      text: 'Le jeton ne porte pas la marque que la page avait donnée à cet usager : il a pu être repris d’un autre envoi.',
+      text: 'Le jeton ne porte pas la marque que la page avait donnée à cet usager : il a pu être repris d’un autre envoi.',
       todo: 'Vérifiez que l’identité du jeton est bien celle de la personne qui fait la demande.',
     },
     reused: {
       title: 'Déjà utilisé',
       text: 'Ce jeton a déjà accompagné un autre envoi. Un jeton sert pour un seul envoi.',
-      todo: 'Comparez avec le premier envoi : il s’agit souvent d’un double envoi.',
+      todo: 'Comparez avec le premier envoi : il s’agit souvent d’un double envoi.',
     },
     test_token: {
       title: 'Personne de test',
-      text: 'Le jeton vient d’un environnement de test : ses données ne sont celles de personne.',
+      text: 'Le jeton vient d’un environnement de test : ses données ne sont celles de personne.',
       todo: 'N’ouvrez aucun droit sur cette base. Signalez à votre webmestre qu’un formulaire ouvert au public est relié à un service de test.',
     },
     tampered: {
       title: 'Signature inexacte',
       text: 'Le jeton a été modifié, coupé ou fabriqué, ou il vient d’un autre service. Rien de ce qu’il contient n’est prouvé, et rien n’en est montré.',
-      todo: `${pasteAgain} Si le résultat est le même : ${byHand.charAt(0).toLowerCase()}${byHand.slice(1)}`,
+      todo: `${pasteAgain} Si le résultat est le même : ${byHand.charAt(0).toLowerCase()}${byHand.slice(1)}`,
     },
     wrong_type: {
       title: 'Ce n’est pas un jeton de préremplissage',
       text: 'C’est un jeton signé d’une autre sorte, ou signé d’une manière que le service n’emploie jamais.',
-      todo: 'Cherchez dans l’envoi la valeur nommée « prefill_token ».',
+      todo: 'Cherchez dans l’envoi la valeur nommée « prefill_token ».',
     },
     missing: {
       title: 'Pas de jeton',
-      text: 'L’envoi ne contient pas de jeton : l’usager n’a pas utilisé FranceConnect, ce qui est son droit.',
+      text: 'L’envoi ne contient pas de jeton : l’usager n’a pas utilisé FranceConnect, ce qui est son droit.',
       todo: 'Traitez la demande comme d’habitude.',
     },
     keys_unavailable: {
@@ -104,23 +104,23 @@ export const clerkAdviceFr: Pick<
     },
     repeated_token: {
       title: 'Le jeton figure à plusieurs endroits',
-      text: 'Un envoi porte son jeton une seule fois. Ici, rien ne dit quelles valeurs vont avec lui : d’autres ont pu être ajoutées pour tromper le lecteur.',
-      todo: 'Comparez vous-même : collez le jeton seul pour voir les valeurs signées, et retenez les valeurs que votre logiciel a enregistrées.',
+      text: 'Un envoi porte son jeton une seule fois. Ici, rien ne dit quelles valeurs vont avec lui : d’autres ont pu être ajoutées pour tromper le lecteur.',
+      todo: 'Comparez vous-même : collez le jeton seul pour voir les valeurs signées, et retenez les valeurs que votre logiciel a enregistrées.',
     },
     nested_token: {
       title: 'Le jeton se trouve dans une partie de l’envoi',
-      text: 'D’autres valeurs se trouvent hors de cette partie, et rien ne dit lesquelles votre formulaire a retenues : une partie a pu être ajoutée pour tromper le lecteur.',
+      text: 'D’autres valeurs se trouvent hors de cette partie, et rien ne dit lesquelles votre formulaire a retenues : une partie a pu être ajoutée pour tromper le lecteur.',
       todo: 'Demandez au webmestre les valeurs du formulaire et leur jeton, sans rien autour. Le jeton collé seul montre les valeurs signées.',
     },
     several_files: {
       title: 'Plusieurs fichiers à la fois',
       text: 'La page lit un seul jeton ou envoi à la fois. Aucun de ces fichiers n’a été lu.',
-      todo: 'Déposez un seul fichier. Un fichier de clés se choisit dans « Clés enregistrées de ce service ».',
+      todo: 'Déposez un seul fichier. Un fichier de clés se choisit dans « Clés enregistrées de ce service ».',
     },
     keys_as_text: {
       title: 'Ce sont des clés, pas un jeton ni un envoi',
-      text: 'Des clés collées ou déposées avec un envoi ne prouveraient rien : elles n’ont pas été retenues.',
-      todo: 'Si vous avez enregistré ce fichier vous-même depuis ce service, choisissez-le dans « Clés enregistrées de ce service ».',
+      text: 'Des clés collées ou déposées avec un envoi ne prouveraient rien : elles n’ont pas été retenues.',
+      todo: 'Si vous avez enregistré ce fichier vous-même depuis ce service, choisissez-le dans « Clés enregistrées de ce service ».',
     },
     encrypted: {
       title: 'Ce jeton est chiffré',
@@ -130,22 +130,22 @@ export const clerkAdviceFr: Pick<
     franceconnect_token: {
       title: 'Ce jeton dit être de FranceConnect',
       text: 'Un jeton de FranceConnect ne sort pas du service qui le reçoit, et ne dit rien du formulaire.',
-      todo: 'Cherchez dans l’envoi la valeur nommée « prefill_token ». Signalez au webmestre qu’un jeton de FranceConnect circule.',
+      todo: 'Cherchez dans l’envoi la valeur nommée « prefill_token ». Signalez au webmestre qu’un jeton de FranceConnect circule.',
     },
     login_token: {
       title: 'C’est le jeton de connexion, pas celui du préremplissage',
-      text: 'Le service remet deux jetons au formulaire. Celui-ci (« id_token ») dit seulement que quelqu’un s’est connecté et ne contient aucune donnée.',
-      todo: 'Cherchez dans l’envoi la valeur nommée « prefill_token ».',
+      text: 'Le service remet deux jetons au formulaire. Celui-ci (« id_token ») dit seulement que quelqu’un s’est connecté et ne contient aucune donnée.',
+      todo: 'Cherchez dans l’envoi la valeur nommée « prefill_token ».',
     },
     other_token: {
       title: 'Ce n’est pas un jeton de préremplissage',
       text: 'C’est un jeton signé d’une autre sorte, que cette page ne sait pas lire.',
-      todo: 'Cherchez dans l’envoi la valeur nommée « prefill_token ».',
+      todo: 'Cherchez dans l’envoi la valeur nommée « prefill_token ».',
     },
     unreadable_keys: {
       title: 'Ce fichier de clés ne peut pas être lu',
       text: 'Un fichier de clés contient l’historique des clés du service et rien d’autre. Celui-ci contient autre chose, ou aucune clé lisible.',
-      todo: 'Enregistrez de nouveau la réponse de /jwks/history du service, ou retirez ce fichier : la page demandera les clés au service.',
+      todo: 'Enregistrez de nouveau la réponse de /jwks/history du service, ou retirez ce fichier : la page demandera les clés au service.',
     },
     no_cryptography: {
       title: 'Ce navigateur ne peut pas vérifier ici',

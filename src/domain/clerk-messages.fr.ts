@@ -5,22 +5,22 @@ import type { ClerkMessages } from './clerk-messages.ts'
 export const clerkMessagesFr: ClerkMessages = {
   ...clerkAdviceFr,
   page: {
-    home: 'Agents : lire un jeton de préremplissage',
+    home: 'Agents : lire un jeton de préremplissage',
     title: 'Lire un jeton de préremplissage',
     intro:
-      'Collez ou déposez ce que le formulaire a transmis : le jeton seul, ou tout l’envoi. La page dit qui l’a signé, d’où vient chaque champ et ce que l’usager a changé.',
+      'Collez ou déposez ce que le formulaire a transmis : le jeton seul, ou tout l’envoi. La page dit qui l’a signé, d’où vient chaque champ et ce que l’usager a changé.',
     private:
-      'Tout se passe dans ce navigateur : rien de ce que vous collez n’est envoyé ni conservé. La page ne demande au service que ses clés publiques et, quand la signature est exacte, les libellés du formulaire.',
+      'Tout se passe dans ce navigateur : rien de ce que vous collez n’est envoyé ni conservé. La page ne demande au service que ses clés publiques et, quand la signature est exacte, les libellés du formulaire.',
     otherLanguage: 'This page in English',
     without:
-      'Cette page a besoin de JavaScript et d’un navigateur récent : la vérification se fait dans le navigateur, pour que rien n’ait à être envoyé.',
+      'Cette page a besoin de JavaScript et d’un navigateur récent : la vérification se fait dans le navigateur, pour que rien n’ait à être envoyé.',
     withoutHow:
-      'Sans JavaScript, votre service informatique peut faire la même vérification par une requête :',
+      'Sans JavaScript, votre service informatique peut faire la même vérification par une requête :',
     withoutSends:
       'Cette requête, elle, envoie l’envoi de l’usager au service, qui répond et n’en conserve rien.',
     token: 'Jeton ou envoi du formulaire',
     tokenHint:
-      'Le jeton (il commence par « eyJ »), ou l’envoi entier en JSON ou tel qu’un navigateur l’envoie (nom=DUBOIS&…).',
+      'Le jeton (il commence par « eyJ »), ou l’envoi entier en JSON ou tel qu’un navigateur l’envoie (nom=DUBOIS&…).',
     received: 'Date de réception du formulaire (facultatif)',
     receivedHint:
       'À l’heure de cet ordinateur. Elle sert à dire si le formulaire est arrivé à temps.',
@@ -29,7 +29,7 @@ export const clerkMessagesFr: ClerkMessages = {
       'Un fichier .txt, .json ou .jwt, que vous pouvez aussi déposer n’importe où sur la page.',
     keys: 'Clés enregistrées de ce service (facultatif)',
     keysHint:
-      'Pour vérifier sans réseau : un fichier que vous avez vous-même enregistré depuis l’adresse /jwks/history de ce service. Ne choisissez jamais un fichier reçu avec un formulaire.',
+      'Pour vérifier sans réseau : un fichier que vous avez vous-même enregistré depuis l’adresse /jwks/history de ce service. Ne choisissez jamais un fichier reçu avec un formulaire.',
     read: 'Lire',
     clear: 'Tout effacer',
     print: 'Imprimer',
@@ -37,14 +37,14 @@ export const clerkMessagesFr: ClerkMessages = {
   sheet: {
     working: 'Vérification en cours…',
     keysLoaded:
-      'Clés lues dans « {file} » : {count}. Collez ou déposez maintenant le jeton ou l’envoi.',
+      'Clés lues dans « {file} » : {count}. Collez ou déposez maintenant le jeton ou l’envoi.',
     summary: 'L’essentiel',
     checkedAt: 'Vérifié le',
     jti: 'Référence de la preuve',
     fingerprint: 'Empreinte de ce qui a été collé',
     keysFrom: 'Vérifié avec',
     keysOfService: 'les clés publiques que ce service publie',
-    keysOfFile: 'les clés du fichier « {file} », que vous avez choisi',
+    keysOfFile: 'les clés du fichier « {file} », que vous avez choisi',
     keysInFile: 'Clés de ce fichier',
     keyOfFile: '{kid} (empreinte {fingerprint})',
     fingerprintOfKey: 'empreinte {fingerprint}',
@@ -69,31 +69,31 @@ export const clerkMessagesFr: ClerkMessages = {
     open: 'modifiable',
     submitted: 'Valeur reçue',
     verdict: 'Ce que l’usager a changé',
-    lockBroken: 'VERROU ROMPU : une valeur vérifiée a été changée',
+    lockBroken: 'VERROU ROMPU : une valeur vérifiée a été changée',
     noValue: 'aucune',
     yes: 'oui',
     no: 'non',
     file: '(fichier)',
     sources: 'Ce que les sources ont répondu',
-    sourceLine: '{source} : {status}',
+    sourceLine: '{source} : {status}',
     added: 'Saisi par l’usager, hors du jeton',
     addedHint: 'Sans vérification. Un champ inconnu du service est nommé comme la page le nomme.',
     addedNone: 'rien',
     more: '… et {count} autres',
-    todo: 'À faire :',
+    todo: 'À faire :',
     parisTime: '{instant} (heure de Paris)',
     noteOnce:
-      'Un jeton sert pour un seul envoi. Cette page ne garde rien en mémoire : cherchez dans vos dossiers si cette référence a déjà servi.',
+      'Un jeton sert pour un seul envoi. Cette page ne garde rien en mémoire : cherchez dans vos dossiers si cette référence a déjà servi.',
     noteNoDate:
       'Sans date de réception, la page ne dit pas si le formulaire est arrivé avant la date limite.',
     noteNoSubmission:
       'Seul le jeton a été lu. Pour savoir ce que l’usager a changé, collez tout l’envoi du formulaire.',
     notePastedDate:
-      'La date de réception vient du texte collé, et non de vous : rien ne la prouve. Si vous la connaissez, indiquez-la ci-dessus ; la vôtre l’emporte.',
+      'La date de réception vient du texte collé, et non de vous : rien ne la prouve. Si vous la connaissez, indiquez-la ci-dessus ; la vôtre l’emporte.',
     noteOtherForm:
-      'Les valeurs reçues ne sont pas comparées : le jeton n’a pas été fait pour ce formulaire.',
+      'Les valeurs reçues ne sont pas comparées : le jeton n’a pas été fait pour ce formulaire.',
     noteClaimedIssuer:
-      'Ce jeton dit venir d’un autre service, ce que rien ne prouve ici : {issuer}. Si vous le connaissez, lisez le jeton sur la page de ce service.',
+      'Ce jeton dit venir d’un autre service, ce que rien ne prouve ici : {issuer}. Si vous le connaissez, lisez le jeton sur la page de ce service.',
   },
   headlines: {
     authentic: 'Ce préremplissage est authentique',
@@ -102,16 +102,16 @@ export const clerkMessagesFr: ClerkMessages = {
     unproven: 'Ce préremplissage ne prouve rien',
     unchecked: 'Ce préremplissage n’a pas pu être vérifié',
     by_hand: 'Ce formulaire a été rempli à la main',
-    authentic_by_file: 'Authentique d’après les clés du fichier « {file} »',
+    authentic_by_file: 'Authentique d’après les clés du fichier « {file} »',
     lock_broken_by_file:
-      'Authentique d’après les clés du fichier « {file} », mais une valeur verrouillée a été changée',
+      'Authentique d’après les clés du fichier « {file} », mais une valeur verrouillée a été changée',
     reserved_by_file:
-      'La signature est exacte d’après les clés du fichier « {file} », avec une réserve',
-    unproven_by_file: 'Rien n’est prouvé d’après les clés du fichier « {file} »',
+      'La signature est exacte d’après les clés du fichier « {file} », avec une réserve',
+    unproven_by_file: 'Rien n’est prouvé d’après les clés du fichier « {file} »',
   },
   verdicts: {
     unchanged: 'inchangé',
-    equivalent: 'non modifié : même valeur, écrite autrement',
+    equivalent: 'non modifié : même valeur, écrite autrement',
     edited: 'modifié par l’usager',
     emptied: 'effacé par l’usager',
     not_submitted: 'non transmis',
@@ -120,7 +120,7 @@ export const clerkMessagesFr: ClerkMessages = {
     not_provided: 'la source ne l’a pas donné',
     none_known: 'la source n’a rien d’enregistré',
     not_separated: 'les prénoms ont été donnés sans être séparés',
-    born_abroad: 'naissance à l’étranger : FranceConnect ne donne pas la commune',
+    born_abroad: 'naissance à l’étranger : FranceConnect ne donne pas la commune',
     not_in_options: 'la valeur connue ne figure pas parmi les choix du formulaire',
     imprecise: 'l’information connue n’est pas assez précise',
     unreadable: 'l’information a été donnée sous une forme illisible',
@@ -133,9 +133,9 @@ export const clerkMessagesFr: ClerkMessages = {
     unresolved: 'un code reçu n’a pas pu être traduit',
   },
   assurances: {
-    verified: 'vérifié : état civil contrôlé auprès de l’INSEE',
-    administrative: 'administratif : tiré du dossier d’une administration',
-    declared: 'déclaré : ce que l’usager a indiqué lui-même, sans contrôle',
+    verified: 'vérifié : état civil contrôlé auprès de l’INSEE',
+    administrative: 'administratif : tiré du dossier d’une administration',
+    declared: 'déclaré : ce que l’usager a indiqué lui-même, sans contrôle',
   },
   levels: {
     eidas1: 'faible (eidas1)',
@@ -147,7 +147,7 @@ export const clerkMessagesFr: ClerkMessages = {
     empty: 'n’a pas de dossier au nom de l’usager',
     unavailable: 'n’a pas répondu',
     refused: 'n’a pas donné accès',
-    inconsistent: 'a répondu au sujet d’une autre personne ; réponse écartée',
+    inconsistent: 'a répondu au sujet d’une autre personne ; réponse écartée',
     declined: 'non interrogée, par choix de l’usager',
   },
   next: {
@@ -157,6 +157,6 @@ export const clerkMessagesFr: ClerkMessages = {
   },
   environments: {
     real: 'personne réelle',
-    test: 'PERSONNE DE TEST : ces données ne sont celles de personne',
+    test: 'PERSONNE DE TEST : ces données ne sont celles de personne',
   },
 }

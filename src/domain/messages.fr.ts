@@ -131,22 +131,22 @@ export const messagesFr: Messages = {
       'FranceConnect donne un code que nous ne savons pas traduire. Remplissez cette information vous-même.',
   },
   stateReasons: {
-    not_provided: '{source} : information absente de la réponse. Remplissez-la vous-même.',
-    none_known: '{source} : rien d’enregistré ici. Laissez vide si c’est exact.',
+    not_provided: '{source} : information absente de la réponse. Remplissez-la vous-même.',
+    none_known: '{source} : rien d’enregistré ici. Laissez vide si c’est exact.',
     not_in_options:
       'La réponse reçue ne figure pas parmi les choix de ce formulaire. Choisissez vous-même.',
     imprecise: 'La réponse reçue n’est pas assez précise. Répondez vous-même.',
-    unreadable: '{source} : information reçue sous une forme illisible. Remplissez-la vous-même.',
+    unreadable: '{source} : information reçue sous une forme illisible. Remplissez-la vous-même.',
   },
   sources: {
     otherSituation:
-      'Non demandé : cela ne concerne pas la situation que vous avez choisie. Laissez vide.',
+      'Non demandé : cela ne concerne pas la situation que vous avez choisie. Laissez vide.',
     outcomes: {
-      empty: '{source} : aucun dossier trouvé à votre nom pour {subject}.',
-      unavailable: '{source} : pas de réponse pour {subject}.',
-      refused: '{source} : accès refusé pour {subject}.',
+      empty: '{source} : aucun dossier trouvé à votre nom pour {subject}.',
+      unavailable: '{source} : pas de réponse pour {subject}.',
+      refused: '{source} : accès refusé pour {subject}.',
       inconsistent:
-        '{source} : la réponse reçue pour {subject} concerne une autre personne et a été écartée.',
+        '{source} : la réponse reçue pour {subject} concerne une autre personne et a été écartée.',
       declined: 'Comme vous l’avez choisi, nous n’avons pas demandé {subject}.',
     },
     next: {

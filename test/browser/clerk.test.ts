@@ -137,7 +137,7 @@ describe('a clerk reads', () => {
       expect(await facts(page)).toMatchObject({
         'Référence de la preuve': jtiOf(token),
         'Niveau de garantie de la connexion': 'faible (eidas1)',
-        Personne: 'PERSONNE DE TEST : ces données ne sont celles de personne',
+        Personne: 'PERSONNE DE TEST : ces données ne sont celles de personne',
         Formulaire: 'Inscription à la restauration scolaire (demo-cantine)',
         Collectivité: 'Ville de Démonstration',
         'Vérifié avec': 'les clés publiques que ce service publie',
@@ -145,7 +145,7 @@ describe('a clerk reads', () => {
       expect(await page.locator('tr[data-field=ne_le] td').allTextContents()).toEqual([
         '24 août 1962',
         expect.stringMatching(/^FranceConnect, Date de naissance \(\d{1,2} \S+ \d{4}\)$/),
-        'vérifié : état civil contrôlé auprès de l’INSEE\nverrouillé',
+        'vérifié : état civil contrôlé auprès de l’INSEE\nverrouillé',
       ])
       expect(requests.map(pathOf).filter((path) => /jwks|forms/.test(path))).toEqual([
         '/jwks/history',
@@ -166,7 +166,7 @@ describe('a clerk reads', () => {
         'nom_usage none',
       ])
       expect(await page.locator('.advice h3').allTextContents()).toEqual([
-        'Verrou rompu : Nom de naissance',
+        'Verrou rompu : Nom de naissance',
         'Personne de test',
       ])
       expect(await page.locator('tr[data-field=nom] td').first().textContent()).toBe('DUBOIS')
@@ -276,12 +276,12 @@ describe('a clerk brings saved keys', () => {
       await page.context().setOffline(true)
       await choose(page, saved)
       await page.waitForFunction(() => document.querySelector('#status')?.textContent !== '')
-      expect(await page.textContent('#status')).toMatch(/^Clés lues dans « cles\.json » : \d+\. /)
+      expect(await page.textContent('#status')).toMatch(/^Clés lues dans « cles\.json » : \d+\. /)
       await drop(page, ['jeton.jwt', `${token}\n`])
       await page.waitForSelector('#verdict')
       expect(requests.slice(before).map(pathOf)).toEqual([])
       expect(await page.textContent('#verdict')).toBe(
-        'La signature est exacte d’après les clés du fichier « cles.json », avec une réserve',
+        'La signature est exacte d’après les clés du fichier « cles.json », avec une réserve',
       )
       expect(await page.locator('.advice h3').allTextContents()).toEqual([
         'Vérifié avec un fichier de clés, pas avec le service',
@@ -290,7 +290,7 @@ describe('a clerk brings saved keys', () => {
       const { kid } = JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString('utf8'))
       expect(await facts(page)).toMatchObject({
         Formulaire: 'demo-cantine',
-        'Vérifié avec': 'les clés du fichier « cles.json », que vous avez choisi',
+        'Vérifié avec': 'les clés du fichier « cles.json », que vous avez choisi',
         'Clés de ce fichier': expect.stringContaining(`empreinte ${kid}`),
       })
     })

@@ -373,13 +373,13 @@ describe('a trip that comes back with a prefill', () => {
         items: 'name' as const,
         value: null,
         reason: 'unavailable' as const,
-        message: 'La CAF ou la MSA : pas de réponse.',
+        message: 'La CAF ou la MSA : pas de réponse.',
       }
       const { as_of: _, ...field } = none
       stage.fake.behaviour.fields = { enfant_prenom: field }
       const { page } = await fillIn(row(1) + row(2))
       expect([await noteOf(page, 'prenom1'), await noteOf(page, 'prenom2')]).toEqual([
-        'La CAF ou la MSA : pas de réponse.',
+        'La CAF ou la MSA : pas de réponse.',
         '',
       ])
     })

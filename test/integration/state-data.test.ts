@@ -95,9 +95,9 @@ test('when of three sources one is slow, one is down and one speaks of somebody 
   const { journey, claims } = await walkThree(sources)
 
   const down =
-    'Le Crous : pas de réponse pour votre bourse d’études. Remplissez vous-même et joignez votre notification de bourse.'
+    'Le Crous : pas de réponse pour votre bourse d’études. Remplissez vous-même et joignez votre notification de bourse.'
   const somebodyElse =
-    'La CAF ou la MSA : la réponse reçue pour votre quotient familial concerne une autre personne et a été écartée. Remplissez vous-même et joignez votre attestation de quotient familial.'
+    'La CAF ou la MSA : la réponse reçue pour votre quotient familial concerne une autre personne et a été écartée. Remplissez vous-même et joignez votre attestation de quotient familial.'
   expect(claims).toEqual({
     iss: system.serviceOrigin,
     aud: 'trois-sources',

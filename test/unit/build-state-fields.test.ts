@@ -120,8 +120,8 @@ describe('a source that answered', () => {
     expect(Object.keys(fields)).toEqual(['nom', ...Object.keys(origins)])
   })
 
-  const missing = 'La CAF ou la MSA : information absente de la réponse. Remplissez-la vous-même.'
-  const noChild = 'La CAF ou la MSA : rien d’enregistré ici. Laissez vide si c’est exact.'
+  const missing = 'La CAF ou la MSA : information absente de la réponse. Remplissez-la vous-même.'
+  const noChild = 'La CAF ou la MSA : rien d’enregistré ici. Laissez vide si c’est exact.'
 
   test('when it says nothing, then each field says that it was not provided', () => {
     expect(build({ quotient_familial: answering({}) })).toEqual(allEmpty('not_provided', missing))
@@ -147,7 +147,7 @@ describe('a source that answered', () => {
   test.each<['unreadable' | 'imprecise', string]>([
     [
       'unreadable',
-      'La CAF ou la MSA : information reçue sous une forme illisible. Remplissez-la vous-même.',
+      'La CAF ou la MSA : information reçue sous une forme illisible. Remplissez-la vous-même.',
     ],
     ['imprecise', 'La réponse reçue n’est pas assez précise. Répondez vous-même.'],
   ])('when one claim is %s, then only its field is empty', (reason, message) => {
@@ -190,22 +190,22 @@ describe('a source that gave nothing', () => {
   test.each<[Exclude<SourceAnswer, { status: 'ok' }>, string, string]>([
     [
       { status: 'empty', reason: 'not_found' },
-      `La CAF ou la MSA : aucun dossier trouvé à votre nom pour votre quotient familial. ${attach}`,
+      `La CAF ou la MSA : aucun dossier trouvé à votre nom pour votre quotient familial. ${attach}`,
       'CAF or MSA: no file in your name was found for your quotient familial (family income index).',
     ],
     [
       { status: 'unavailable', reason: 'timeout' },
-      `La CAF ou la MSA : pas de réponse pour votre quotient familial. ${attach}`,
+      `La CAF ou la MSA : pas de réponse pour votre quotient familial. ${attach}`,
       'CAF or MSA: no answer for your quotient familial (family income index).',
     ],
     [
       { status: 'refused', reason: 'scope_missing' },
-      `La CAF ou la MSA : accès refusé pour votre quotient familial. ${attach}`,
+      `La CAF ou la MSA : accès refusé pour votre quotient familial. ${attach}`,
       'CAF or MSA: access to your quotient familial (family income index) was refused.',
     ],
     [
       { status: 'inconsistent', reason: 'other_person' },
-      `La CAF ou la MSA : la réponse reçue pour votre quotient familial concerne une autre personne et a été écartée. ${attach}`,
+      `La CAF ou la MSA : la réponse reçue pour votre quotient familial concerne une autre personne et a été écartée. ${attach}`,
       'CAF or MSA: the answer received for your quotient familial (family income index) is about another person and was discarded.',
     ],
     [

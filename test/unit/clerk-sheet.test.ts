@@ -79,14 +79,14 @@ describe('the sheet of a token alone', () => {
           label: 'Nom de naissance',
           value: 'DUBOIS',
           origin: 'FranceConnect, Nom de naissance (23 novembre 2026)',
-          assurance: 'vérifié : état civil contrôlé auprès de l’INSEE',
+          assurance: 'vérifié : état civil contrôlé auprès de l’INSEE',
           lock: 'verrouillé',
           mark: 'none',
         },
         {
           name: 'commune',
           label: 'commune',
-          value: 'aucune (naissance à l’étranger : FranceConnect ne donne pas la commune)',
+          value: 'aucune (naissance à l’étranger : FranceConnect ne donne pas la commune)',
           origin: 'FranceConnect, Commune de naissance (code INSEE)',
           assurance: '',
           lock: '',
@@ -97,15 +97,15 @@ describe('the sheet of a token alone', () => {
           label: 'Quotient familial',
           value: '1\u202f872,5',
           origin: 'La CAF, Quotient familial (octobre 2026)',
-          assurance: 'administratif : tiré du dossier d’une administration',
+          assurance: 'administratif : tiré du dossier d’une administration',
           lock: 'modifiable',
           mark: 'none',
         },
       ],
       isJudged: false,
       sources: [
-        'FranceConnect : a répondu',
-        'La CAF : n’a pas répondu. L’usager a été invité à joindre un justificatif.',
+        'FranceConnect : a répondu',
+        'La CAF : n’a pas répondu. L’usager a été invité à joindre un justificatif.',
       ],
       notes: [french.sheet.noteNoSubmission, french.sheet.noteOnce],
     })
@@ -156,7 +156,7 @@ describe('the sheet of a submission', () => {
     )
     expect({ tone: sheet.tone, advice: titles(sheet), added: sheet.added }).toEqual({
       tone: 'lock_broken',
-      advice: ['Verrou rompu : Nom de naissance'],
+      advice: ['Verrou rompu : Nom de naissance'],
       added: ['autre'],
     })
     expect(
@@ -164,7 +164,7 @@ describe('the sheet of a submission', () => {
     ).toEqual([
       ['nom', 'DUPONT', `${french.sheet.lockBroken} (modifié par l’usager)`, 'lock_broken'],
       ['quotient', '', 'effacé par l’usager', 'emptied'],
-      ['prenom', 'ANGELA', 'non modifié : même valeur, écrite autrement', 'equivalent'],
+      ['prenom', 'ANGELA', 'non modifié : même valeur, écrite autrement', 'equivalent'],
     ])
   })
 
@@ -173,7 +173,7 @@ describe('the sheet of a submission', () => {
     const { sheet } = await read(pasted, { receivedAt: at(2 * 86400) })
     expect([sheet.tone, titles(sheet)]).toEqual([
       'reserved',
-      ['Verrou rompu : Nom de naissance', titleOf('expired')],
+      ['Verrou rompu : Nom de naissance', titleOf('expired')],
     ])
   })
 
@@ -318,18 +318,18 @@ describe('the sheet of a check with a file of keys', () => {
     expect(asked).toEqual([])
     expect({ ...sheet, facts: undefined, fields: sheet.fields.length }).toEqual({
       tone: 'authentic_by_file',
-      headline: 'Authentique d’après les clés du fichier « cles.json »',
+      headline: 'Authentique d’après les clés du fichier « cles.json »',
       advice: [french.fileKeys],
       facts: undefined,
       fields: 1,
       isJudged: false,
-      sources: ['FranceConnect : a répondu'],
+      sources: ['FranceConnect : a répondu'],
       notes: [french.sheet.noteNoSubmission, french.sheet.noteOnce],
     })
     expect(factsOf(sheet)).toMatchObject({
       Formulaire: 'demo-cantine',
       Collectivité: 'non demandé ou inconnu de ce service',
-      'Vérifié avec': 'les clés du fichier « cles.json », que vous avez choisi',
+      'Vérifié avec': 'les clés du fichier « cles.json », que vous avez choisi',
       'Clés de ce fichier': 'k (empreinte empreinte-de-k)',
     })
   })
@@ -349,19 +349,19 @@ describe('the sheet of a check with a file of keys', () => {
     const submitted = { nom: 'DUPONT', prefill_token: await token() }
     expect(outcome((await readByFile(submitted)).sheet)).toEqual([
       'lock_broken_by_file',
-      'Authentique d’après les clés du fichier « cles.json », mais une valeur verrouillée a été changée',
-      'Verrou rompu : Nom de naissance',
+      'Authentique d’après les clés du fichier « cles.json », mais une valeur verrouillée a été changée',
+      'Verrou rompu : Nom de naissance',
     ])
     const test = await token({ environment: 'test' })
     expect(outcome((await readByFile(test)).sheet)).toEqual([
       'reserved_by_file',
-      'La signature est exacte d’après les clés du fichier « cles.json », avec une réserve',
+      'La signature est exacte d’après les clés du fichier « cles.json », avec une réserve',
       french.fileKeys.title,
     ])
     const stranger = await makeTokenKey('k')
     expect(outcome((await readByFile(await token(), 'fr', [stranger.published])).sheet)).toEqual([
       'unproven_by_file',
-      'Rien n’est prouvé d’après les clés du fichier « cles.json »',
+      'Rien n’est prouvé d’après les clés du fichier « cles.json »',
       french.fileKeys.title,
     ])
   })

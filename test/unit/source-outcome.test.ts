@@ -30,13 +30,13 @@ describe('what became of a source', () => {
   test.each<[Status, string]>([
     [
       'empty',
-      `La CAF ou la MSA : aucun dossier trouvé à votre nom pour votre quotient familial. ${join}`,
+      `La CAF ou la MSA : aucun dossier trouvé à votre nom pour votre quotient familial. ${join}`,
     ],
-    ['unavailable', `La CAF ou la MSA : pas de réponse pour votre quotient familial. ${join}`],
-    ['refused', `La CAF ou la MSA : accès refusé pour votre quotient familial. ${join}`],
+    ['unavailable', `La CAF ou la MSA : pas de réponse pour votre quotient familial. ${join}`],
+    ['refused', `La CAF ou la MSA : accès refusé pour votre quotient familial. ${join}`],
     [
       'inconsistent',
-      `La CAF ou la MSA : la réponse reçue pour votre quotient familial concerne une autre personne et a été écartée. ${join}`,
+      `La CAF ou la MSA : la réponse reçue pour votre quotient familial concerne une autre personne et a été écartée. ${join}`,
     ],
     [
       'declined',
@@ -80,7 +80,7 @@ test('when a source stands for another situation than the citizen’s, then ther
   expect(sourceOutcome('revenu_solidarite_active', otherSituation, 'fr')).toEqual({
     status: 'declined',
     reason: 'other_situation',
-    message: 'Non demandé : cela ne concerne pas la situation que vous avez choisie. Laissez vide.',
+    message: 'Non demandé : cela ne concerne pas la situation que vous avez choisie. Laissez vide.',
   })
   expect(sourceOutcome('revenu_solidarite_active', otherSituation, 'en').message).toBe(
     'Not asked for: this is not about the situation that you chose. Leave it empty.',

@@ -81,17 +81,17 @@ describe('the sentence that sums a fill up', () => {
   const words = createWords('fr', description)
 
   test('when three sources have failed, then each that left something says once why', () => {
-    const message = 'Le Crous : pas de réponse pour votre bourse d’études. Remplissez vous-même.'
+    const message = 'Le Crous : pas de réponse pour votre bourse d’études. Remplissez vous-même.'
     const sources = {
       franceconnect: { status: 'ok' as const },
-      quotient_familial: { status: 'empty' as const, message: 'La CAF ou la MSA : aucun dossier.' },
+      quotient_familial: { status: 'empty' as const, message: 'La CAF ou la MSA : aucun dossier.' },
       etudiant_boursier: { status: 'unavailable' as const, message },
       revenu_solidarite_active: { status: 'declined' as const, message: 'Non demandé.' },
     }
     const left = ['nom', 'quotient', 'enfant', 'boursier']
     const claims = { environment: 'real' as const, fields, sources }
     expect(summarise(2, left, claims, words)).toBe(
-      `Champs remplis : 2. Vérifiez-les avant d’envoyer. La CAF ou la MSA : aucun dossier. ${message}`,
+      `Champs remplis : 2. Vérifiez-les avant d’envoyer. La CAF ou la MSA : aucun dossier. ${message}`,
     )
   })
 

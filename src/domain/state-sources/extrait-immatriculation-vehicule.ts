@@ -36,7 +36,7 @@ const question: SourceQuestion = {
     en: 'It stands at A on the registration certificate, for example AB-123-CD.',
   },
   mistake: {
-    fr: 'Ce numéro n’a pas la forme d’une plaque française : AB-123-CD, ou 123 ABC 45 pour une ancienne.',
+    fr: 'Ce numéro n’a pas la forme d’une plaque française : AB-123-CD, ou 123 ABC 45 pour une ancienne.',
     en: 'This number does not look like a French plate: AB-123-CD, or 123 ABC 45 for an old one.',
   },
   read: readNumberPlate,
