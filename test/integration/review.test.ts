@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { decodeJwt } from 'jose'
 import type { PrefillClaims } from '../../src/domain/prefill-claims.ts'
 import type { BrowserSession } from '../support/browser-session.ts'
-import { http } from '../support/form-page.ts'
+import { http, redeem } from '../support/form-page.ts'
 import { answer, goOn, type Journey, openJourney, payload, readable } from '../support/journey.ts'
 import { formOrigin, type System, startSystem } from '../support/start-system.ts'
 
@@ -140,6 +141,27 @@ describe('when there is something to choose', () => {
       reason: 'withheld',
       message: 'Vous avez choisi de ne pas transmettre cette information. Remplissez-la vous-même.',
     })
+  })
+
+  test('and all but one is withheld, then no token, no answer of a source and no line of the log holds what was', async () => {
+    const before = system.log.length
+    const journey = await onReview()
+    const page = readable(journey.browser.page)
+    const withheld = ['DUBOIS', 'Angela', '24 août 1962', 'CAMILLE']
+    expect(withheld.filter((value) => !page.includes(value))).toEqual([])
+    const back = await answer(journey, [...chosen(0, 2), ...kept(['quotient'])])
+    const code = back?.searchParams.get('code') ?? null
+    const { data } = await redeem(system, journey.trip, code, journey.client)
+    const { display_name, ...answered } = data
+    const tokens = [data.id_token, data.prefill_token].map((token) =>
+      JSON.stringify(decodeJwt(token)),
+    )
+    const all = [...tokens, JSON.stringify(answered), ...system.log.slice(before)]
+    expect(tokens.join()).toContain('NINA')
+    for (const value of [...withheld, '1962-08-24', '24/08/1962'])
+      expect(all.filter((text) => text.includes(value))).toEqual([])
+    // FranceConnect obliges the page to show who is logged in: it is told so beside the tokens, for this tab.
+    expect(display_name).toBe('Angela DUBOIS')
   })
 
   test('and none shall leave, then their fields say that they were withheld', async () => {
