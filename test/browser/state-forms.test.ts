@@ -230,7 +230,7 @@ describe.each([
         await passFranceConnect(page, 'karim')
         await waitForName(page, 'VASSEUR')
         const sentence =
-          'La CAF ou la MSA : pas de réponse pour votre quotient familial. Remplissez vous-même et joignez votre attestation de quotient familial.'
+          'La CAF ou la MSA : pas de réponse pour votre quotient familial. Remplissez vous-même et joignez votre attestation de quotient familial.'
         expect({
           quotient: await noteOf(page, '#quotient'),
           child: await noteOf(page, '#enfant_prenom'),
