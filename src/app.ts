@@ -39,6 +39,8 @@ import { requestContext } from './http/request-context.ts'
 import { reviewRouter } from './http/review.ts'
 import { openToAllOrigins, securityHeaders } from './http/security-headers.ts'
 import { type SecurityContact, securityTextRouter } from './http/security-txt.ts'
+import { statementRouter } from './http/statement.ts'
+import { type ThemeDependencies, themeRouter } from './http/theme.ts'
 import { tokenRouter } from './http/token.ts'
 import { userInfoRouter } from './http/user-info.ts'
 import { verifyRouter } from './http/verify.ts'
@@ -69,6 +71,7 @@ export interface AppDependencies {
   readonly sleep: Sleep
   readonly formKeys: FormKeys
   readonly askSource: AskSource
+  readonly readLogo: ThemeDependencies['readLogo']
   readonly cog: Cog
   readonly log: Logger
   readonly metrics: Metrics
@@ -138,7 +141,8 @@ export function createApp(given: AppDependencies): Express {
   app.use(securityTextRouter({ security: dependencies.security, publicUrl, now }))
   app.use(formsRouter(forms, publicUrl))
   app.use(widgetRouter(dependencies.widget), franceConnectMarkRouter())
-  app.use(homeRouter())
+  app.use(homeRouter(), statementRouter(forms))
+  app.use(themeRouter({ forms, readLogo: dependencies.readLogo, limit: limit() }))
   app.use(clerkRouter(dependencies.clerkScript, publicUrl))
   const formLimit = createFormLimit(now, dependencies.loginsPerFormAndMinute)
   const own = { forms, issuer: publicUrl, attemptCookies, formLimit }

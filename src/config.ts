@@ -7,8 +7,13 @@ import {
   type ConfigurationFiles,
   formsOf,
   loadConfiguration,
+  noticesOf,
 } from './configuration/load-configuration.ts'
-import { ConfigurationError, type ConfigurationMistake } from './configuration/mistakes.ts'
+import {
+  ConfigurationError,
+  type ConfigurationMistake,
+  printMistake,
+} from './configuration/mistakes.ts'
 import { readRedisUrl } from './configuration/redis-url.ts'
 import { secretFromEnvironment } from './configuration/secret-reference.ts'
 import { secretWeakness } from './configuration/secret-strength.ts'
@@ -32,7 +37,7 @@ export interface Config {
   readonly files: ConfigurationFiles | undefined
   /** Whom this instance serves; undefined where it has no form. */
   readonly people: Environment | undefined
-  /** What was made up for development, one sentence each. */
+  /** What was made up for development, or had better be otherwise, one sentence each. */
   readonly notices: readonly string[]
 }
 
@@ -104,7 +109,7 @@ function readFiles(variables: Variables, settings: Settings): Part<Configuration
   const { files, mistakes } = atOnce(loadConfiguration(folder, context))
   return files.owners.size === 0 && mistakes.length === 0
     ? refused(`${folder}/collectivites holds no form`)
-    : { value: files, mistakes }
+    : { value: files, mistakes, notices: noticesOf(files).map(printMistake) }
 }
 
 function unguarded(forms: readonly Form[], { NODE_ENV }: Settings): ConfigurationMistake[] {

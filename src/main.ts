@@ -5,6 +5,7 @@ import { readBuiltScripts } from './built-scripts.ts'
 import { type ChosenStore, chooseStore } from './choose-store.ts'
 import { type Config, loadConfig, neededAlgorithms } from './config.ts'
 import { loadCog } from './configuration/load-cog.ts'
+import { readLogoContent } from './configuration/read-logo.ts'
 import { securityContact } from './configuration/security-contact.ts'
 import { createFormRegistry, type FormRegistry } from './domain/form-registry.ts'
 import { createRelyingParty } from './franceconnect/relying-party.ts'
@@ -124,6 +125,7 @@ function createService(config: Config, { log, chosen, ring, forms, watches }: Fo
       now,
       fetchJson: createFetchJson(settings.NODE_ENV !== 'production'),
     }),
+    readLogo: readLogoContent,
     cog: loadCog(new URL('./data/cog.json', import.meta.url)),
     log,
     metrics,

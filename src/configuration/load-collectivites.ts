@@ -16,9 +16,14 @@ export interface CollectiviteVersion {
   readonly forms: readonly Form[]
   /** Those that its forms are resolved with, whole. */
   readonly demarches: readonly Demarche[]
-  /** The signatures of the files that its secrets were read from, by their paths. */
-  readonly secretFiles: ReadonlyMap<string, string>
+  /** The signatures of the files that it refers to (secrets, logos), by their paths. */
+  readonly otherFiles: ReadonlyMap<string, string>
+  /** What is taken, and had better be otherwise; the first of them. */
+  readonly notices: readonly ConfigurationMistake[]
 }
+
+/** Nobody reads more of them, and each line has to be looked for. */
+const mostNotices = 10
 
 /** What a form is resolved with. */
 export interface Resolution {
@@ -35,11 +40,14 @@ export function* readCollectiviteFile(
 ): Steps<ReadFile & { readonly version: CollectiviteVersion }> {
   const forms: Form[] = []
   const names = new Set<string>()
-  const secretFiles = new Map<string, string>()
-  const noteSecretFile = (path: string) => void secretFiles.set(path, signatureOf(path))
-  const noting = { ...context, noteSecretFile }
+  const notices: ConfigurationMistake[] = []
+  const otherFiles = new Map<string, string>()
+  const noteFile = (path: string) => void otherFiles.set(path, signatureOf(path))
+  const noting = { ...context, noteFile }
   const read = yield* readFile(place, (document) => {
     const resolved = resolveCollectivite(document, demarches, noting)
+    const noted = resolved.notices.slice(0, mostNotices - notices.length)
+    notices.push(...noted.map(({ path, say }) => document.mistake(path, say())))
     const judged = resolved.forms.flatMap(({ form, path }) => {
       const fault = judge(form, place.file)
       if (fault !== undefined) return [document.mistake([...path, fault.member], fault.message)]
@@ -51,7 +59,8 @@ export function* readCollectiviteFile(
   })
   const used = [...names].flatMap((name) => demarches.get(name) ?? [])
   const { signature } = place
-  const version = { signature, digest: read.digest, forms, demarches: used, secretFiles }
+  const { digest } = read
+  const version = { signature, digest, forms, demarches: used, otherFiles, notices }
   return { ...read, version }
 }
 

@@ -25,8 +25,9 @@ export interface ConfigurationFiles {
 /** Reads every file of CONFIG_DIR. @returns the files, and every mistake: then they are not to be used */
 export function* loadConfiguration(
   root: string,
-  context: ConfigurationContext,
+  given: Omit<ConfigurationContext, 'root'>,
 ): Steps<{ files: ConfigurationFiles; mistakes: readonly ConfigurationMistake[] }> {
+  const context = { ...given, root }
   const shipped = yield* loadDemarcheFiles(shippedFolder)
   const demarches = yield* loadDemarcheFiles(root)
   const { owners, judge } = createOwners()
@@ -51,4 +52,9 @@ export function* loadConfiguration(
 /** The forms of every file. */
 export function formsOf({ collectivites }: ConfigurationFiles): Form[] {
   return [...collectivites.values()].flatMap(({ forms }) => forms)
+}
+
+/** What the files say that had better be otherwise. */
+export function noticesOf({ collectivites }: ConfigurationFiles): ConfigurationMistake[] {
+  return [...collectivites.values()].flatMap(({ notices }) => notices)
 }

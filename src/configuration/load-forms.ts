@@ -30,10 +30,10 @@ export function loadDemarches(roots: readonly string[]): Read<Map<string, Demarc
 export function loadForms(
   root: string,
   demarches: ReadonlyMap<string, Demarche>,
-  context: Omit<ConfigurationContext, 'shared'>,
+  context: Omit<ConfigurationContext, 'root' | 'shared'>,
 ): Read<Form[]> {
   const { judge } = createOwners()
-  const sharing = { ...context, shared: createSharedParts() }
+  const sharing = { ...context, root, shared: createSharedParts() }
   const loaded = atOnce(loadCollectiviteFiles(root, { demarches, context: sharing, judge }))
   const found = [...loaded.versions.values()].flatMap(({ forms }) => forms)
   return { found, mistakes: loaded.mistakes }

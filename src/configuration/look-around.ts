@@ -8,8 +8,8 @@ import type { Steps } from './steps.ts'
 export interface LookAround {
   readonly demarches: FolderLook
   readonly collectivites: FolderLook
-  /** The signatures of the files of secrets, by their paths; without those that are being written. */
-  readonly secrets: ReadonlyMap<string, string>
+  /** The signatures of the files that those refer to (secrets, logos), by their paths; without those being written. */
+  readonly others: ReadonlyMap<string, string>
   /** What the keys can sign with. */
   readonly algorithms: readonly string[]
 }
@@ -20,16 +20,16 @@ export function* lookAround(
   refusals: Refusals,
   algorithms: readonly string[],
 ): Steps<LookAround> {
-  const secrets = new Map<string, string>()
-  for (const { secretFiles } of [...collectivites.values(), ...refusals.values()])
-    for (const path of secretFiles.keys()) {
-      if (!secrets.has(path)) secrets.set(path, signatureOf(path))
+  const others = new Map<string, string>()
+  for (const { otherFiles } of [...collectivites.values(), ...refusals.values()])
+    for (const path of otherFiles.keys()) {
+      if (!others.has(path)) others.set(path, signatureOf(path))
       yield
     }
   return {
     demarches: yield* lookIntoFolder(root, 'demarches'),
     collectivites: yield* lookIntoFolder(root, 'collectivites'),
-    secrets,
+    others,
     algorithms,
   }
 }
@@ -47,7 +47,7 @@ export function sameLook(one: LookAround, other: LookAround): boolean {
   return (
     sameFolder(one.demarches, other.demarches) &&
     sameFolder(one.collectivites, other.collectivites) &&
-    sameFiles(one.secrets, other.secrets) &&
+    sameFiles(one.others, other.others) &&
     one.algorithms.join() === other.algorithms.join()
   )
 }
@@ -72,11 +72,11 @@ export function settledLook(
   { demarches, collectivites }: ConfigurationFiles,
 ): LookAround {
   const atRest = ([path, signature]: readonly [string, string]) =>
-    first.secrets.get(path) === signature
+    first.others.get(path) === signature
   return {
     demarches: settledFolder(first.demarches, second.demarches, demarches),
     collectivites: settledFolder(first.collectivites, second.collectivites, collectivites),
-    secrets: new Map([...second.secrets].filter(atRest)),
+    others: new Map([...second.others].filter(atRest)),
     algorithms: second.algorithms,
   }
 }

@@ -7,7 +7,8 @@ export interface ConfigurationMistake {
   readonly message: string
 }
 
-function print({ where, line, path, message }: ConfigurationMistake): string {
+/** Writes a mistake as one line: where, and what. */
+export function printMistake({ where, line, path, message }: ConfigurationMistake): string {
   const place = line === undefined ? where : `${where}:${line}`
   return path === undefined || path === ''
     ? `${place}: ${message}`
@@ -27,7 +28,7 @@ export class ConfigurationError extends Error {
   readonly mistakes: readonly ConfigurationMistake[]
 
   constructor(mistakes: readonly ConfigurationMistake[]) {
-    super(mistakes.map(print).join('\n'))
+    super(mistakes.map(printMistake).join('\n'))
     this.name = 'ConfigurationError'
     this.mistakes = mistakes
   }

@@ -6,21 +6,21 @@ export interface Refusal {
   /** The same for the same content. */
   readonly digest: string
   readonly mistakes: readonly ConfigurationMistake[]
-  /** The signatures of the files that its secrets were looked for in, by their paths. */
-  readonly secretFiles: ReadonlyMap<string, string>
+  /** The signatures of the files that it refers to, by their paths. */
+  readonly otherFiles: ReadonlyMap<string, string>
 }
 
 /** By file or folder. */
 export type Refusals = Map<string, Refusal>
 
-const noSecretFiles: Refusal['secretFiles'] = new Map()
+const noOtherFiles: Refusal['otherFiles'] = new Map()
 
 /** Makes a refusal of what names no secret. */
 export const refusal = (
   mistakes: readonly ConfigurationMistake[],
   digest = '',
-  secretFiles = noSecretFiles,
-): Refusal => ({ digest, mistakes, secretFiles })
+  otherFiles = noOtherFiles,
+): Refusal => ({ digest, mistakes, otherFiles })
 
 function folderFault(known: ReadonlyMap<string, unknown>, { files, fault }: FolderLook) {
   if (fault !== undefined) return fault

@@ -32,10 +32,10 @@ type Demarches = ReadonlyMap<string, Demarche>
 // The file is as it was, and what it refers to is not.
 function isOutdated(version: CollectiviteVersion, demarches: Demarches, look: LookAround): boolean {
   const hasChanged = ([path, signature]: readonly [string, string]) =>
-    (look.secrets.get(path) ?? signature) !== signature
+    (look.others.get(path) ?? signature) !== signature
   return (
     version.demarches.some((demarche) => demarches.get(demarche.name) !== demarche) ||
-    [...version.secretFiles].some(hasChanged)
+    [...version.otherFiles].some(hasChanged)
   )
 }
 
@@ -81,7 +81,7 @@ function* readChanged(
     if (mistakes.length === 0) good.set(file, version)
     else {
       yield* claims.keep(file, version.forms)
-      refusals.set(file, refusal(mistakes, version.digest, version.secretFiles))
+      refusals.set(file, refusal(mistakes, version.digest, version.otherFiles))
     }
   }
   return good
@@ -106,8 +106,8 @@ function* refuseContested(
       const message = `${client_id} is still in ${file}, whose new version is not taken`
       good.delete(rival)
       yield* claims.keep(rival, version.forms)
-      const { digest, secretFiles } = version
-      refusals.set(rival, refusal([{ where: rival, message }], digest, secretFiles))
+      const { digest, otherFiles } = version
+      refusals.set(rival, refusal([{ where: rival, message }], digest, otherFiles))
       kept.push(rival)
     }
 }

@@ -13,6 +13,8 @@ import type { SharedParts } from './shared-parts.ts'
 
 /** What a file cannot know by itself. */
 export interface ConfigurationContext extends SecretSurroundings {
+  /** CONFIG_DIR. */
+  readonly root: string
   readonly mode: Mode
   readonly simulatorPort: number
   readonly shared: SharedParts

@@ -4,7 +4,7 @@ import {
   writtenPath,
 } from '../domain/collectivite.ts'
 import type { Demarche } from '../domain/demarche.ts'
-import type { Collectivite, Form } from '../domain/form.ts'
+import type { Collectivite, Form, Theme } from '../domain/form.ts'
 import { isSiret } from '../domain/siret.ts'
 import { type ConfigurationDocument, plainIssues } from './document.ts'
 import type { ConfigurationMistake } from './mistakes.ts'
@@ -15,11 +15,17 @@ import {
   resolveFranceConnectClient,
 } from './resolve-client.ts'
 import { resolveForm } from './resolve-form.ts'
+import { resolveTheme, type ThemeNotice } from './resolve-theme.ts'
+import type { MemberFault } from './resolved.ts'
+
+type Identity = Pick<CollectiviteFile, 'name' | 'siret' | 'privacy_contact' | 'accessibility'>
 
 /** The forms of one collectivite, each with the place where it stands in it. */
 export interface ResolvedCollectivite {
   readonly forms: readonly { readonly form: Form; readonly path: readonly PropertyKey[] }[]
   readonly mistakes: readonly ConfigurationMistake[]
+  /** What is taken, and had better be otherwise. */
+  readonly notices: readonly { readonly path: readonly PropertyKey[]; readonly say: () => string }[]
 }
 
 function mistakeAt(
@@ -60,16 +66,33 @@ function siretMistakes(
 
 // What can be read of a collectivite is judged even where another part of it is wrong.
 function readableParts(value: unknown) {
-  const { franceconnect, forms } = CollectiviteFile.shape
+  const { franceconnect, forms, theme } = CollectiviteFile.shape
   const members = (typeof value === 'object' ? value : null) as Record<string, unknown> | null
   return {
     name: '',
     siret: '',
     privacy_contact: undefined,
+    theme: theme.safeParse(members?.theme).data,
+    accessibility: undefined,
     api_particulier: undefined,
     impot_particulier: undefined,
     franceconnect: franceconnect.safeParse(members?.franceconnect).data,
     forms: forms.safeParse(members?.forms).data ?? [],
+  }
+}
+
+const noticeAt = ({ member, say }: ThemeNotice) => ({ path: ['theme', member], say })
+
+function collectiviteOf(
+  { name, siret, privacy_contact, accessibility }: Identity,
+  theme: Theme | undefined,
+): Collectivite {
+  return {
+    name,
+    siret,
+    ...(privacy_contact !== undefined && { privacy_contact }),
+    ...(theme !== undefined && { theme }),
+    ...(accessibility !== undefined && { accessibility }),
   }
 }
 
@@ -89,12 +112,11 @@ export function resolveCollectivite(
   if (parsed.success) mistakes.push(...siretMistakes(parsed.data, resolved.clients, place))
   // Without its clients no form can be judged: they are told first.
   if (file.franceconnect === undefined || resolved.mistakes.length > 0)
-    return { forms: [], mistakes }
-  const collectivite: Collectivite = {
-    name: file.name,
-    siret: file.siret,
-    ...(file.privacy_contact !== undefined && { privacy_contact: file.privacy_contact }),
-  }
+    return { forms: [], mistakes, notices: [] }
+  const { theme, ...told } = resolveTheme(file.theme, place.file, context)
+  const inTheme = ({ member, message }: MemberFault) => place.mistake(['theme', member], message)
+  mistakes.push(...told.faults.map(inTheme))
+  const collectivite = collectiviteOf(file, theme)
   const { settings: accessSettings, faults } = resolveAccess(file, context)
   mistakes.push(...faults.map(({ member, message }) => mistakeAt(place, [member], message)))
   const { clients } = resolved
@@ -111,5 +133,5 @@ export function resolveCollectivite(
         ...form.faults.map(({ member, message }) => mistakeAt(place, [...path, member], message)),
       )
   })
-  return { forms, mistakes }
+  return { forms, mistakes, notices: told.notices.map(noticeAt) }
 }

@@ -5,10 +5,10 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** A secret found, or the sentence that says why not. */
 export type FoundSecret = { readonly secret: string } | { readonly fault: string }
 
-/** Is told of each file that a secret is read from, before it is read. */
-export type NoteSecretFile = (path: string) => void
+/** Is told of each file that a file of the configuration refers to, before it is read. */
+export type NoteFile = (path: string) => void
 
-function readSecretFile(path: string, note: NoteSecretFile): FoundSecret {
+function readSecretFile(path: string, note: NoteFile): FoundSecret {
   note(path)
   try {
     const secret = readFileSync(path, 'utf8').trim()
@@ -25,7 +25,7 @@ function readSecretFile(path: string, note: NoteSecretFile): FoundSecret {
 export function secretFromEnvironment(
   name: string,
   environment: Environment,
-  note: NoteSecretFile = () => undefined,
+  note: NoteFile = () => undefined,
 ): FoundSecret {
   // An empty variable counts as absent: compose files and unit files write them.
   const value = environment[name] || undefined
@@ -40,19 +40,19 @@ export function secretFromEnvironment(
 /** Where references are looked up. */
 export interface SecretSurroundings {
   readonly environment: Environment
-  readonly noteSecretFile?: NoteSecretFile
+  readonly noteFile?: NoteFile
 }
 
 /** Resolves a secret member of a file: `${NAME}`, a `…_file`, or the secret itself. */
 export function resolveSecret(
   value: string | undefined,
   file: string | undefined,
-  { environment, noteSecretFile = () => undefined }: SecretSurroundings,
+  { environment, noteFile = () => undefined }: SecretSurroundings,
 ): FoundSecret {
-  if (file !== undefined) return readSecretFile(file, noteSecretFile)
+  if (file !== undefined) return readSecretFile(file, noteFile)
   if (value === undefined) return { fault: 'no secret is given' }
   const reference = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(value)?.[1]
-  if (reference !== undefined) return secretFromEnvironment(reference, environment, noteSecretFile)
+  if (reference !== undefined) return secretFromEnvironment(reference, environment, noteFile)
   return value.includes('${')
     ? { fault: 'a reference to the environment must be the whole value' }
     : { secret: value }

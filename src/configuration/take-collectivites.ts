@@ -1,5 +1,6 @@
 import type { LiveFormRegistry } from '../domain/form-registry.ts'
 import type { ConfigurationFiles } from './load-configuration.ts'
+import type { ConfigurationMistake } from './mistakes.ts'
 import type { CollectivitePlan } from './reload-collectivites.ts'
 import type { Steps } from './steps.ts'
 
@@ -10,6 +11,8 @@ export interface FileNews {
   readonly forms: number
   /** The client_ids that no file holds any more. */
   readonly dropped: readonly string[]
+  /** What is taken, and had better be otherwise. */
+  readonly notices: readonly ConfigurationMistake[]
 }
 
 /**
@@ -44,7 +47,9 @@ export function* takeCollectivites(
       owners.delete(form.client_id)
       dropped.push(form.client_id)
     }
-    news.push({ file, forms: taken.get(file)?.forms.length ?? 0, dropped })
+    const version = taken.get(file)
+    const { forms: held = [], notices = [] } = version ?? {}
+    news.push({ file, forms: held.length, dropped, notices })
   }
   return news
 }

@@ -33,8 +33,10 @@ export function createReloadTeller(log: ReloadLog): ReloadTeller {
       const shown = mistakes.slice(0, mostTold).map(({ where: _, ...mistake }) => mistake)
       log.error({ event, file, count: mistakes.length, mistakes: shown }, 'configuration kept')
     })
-  const tellFile = ({ file, forms, dropped }: FileNews) => {
+  const tellFile = ({ file, forms, dropped, notices }: FileNews) => {
     log.info({ event, file, forms }, 'configuration reloaded')
+    for (const { where: _, message: notice, ...place } of notices)
+      log.warn({ event, file, ...place, notice }, 'configuration notice')
     if (dropped.length === 0) return
     const client_ids = dropped.slice(0, mostTold)
     log.warn({ event, file, count: dropped.length, client_ids }, 'forms no longer served')

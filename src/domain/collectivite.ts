@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { AccessibilityStatement } from './accessibility-statement.ts'
+import type { Colour } from './contrast.ts'
 import { RegisteredUrl } from './registered-url.ts'
 
 const SecretText = z.string().min(1).max(512)
@@ -154,6 +156,17 @@ const ImpotParticulierFile = z
   )
 export type ImpotParticulierFile = z.infer<typeof ImpotParticulierFile>
 
+const ThemeFile = z.strictObject({
+  /** A file beside the collectivite's. */
+  logo: z.string().min(1).max(200).optional(),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'expected a colour such as "#14508c"')
+    .transform((text): Colour => `#${text.slice(1).toLowerCase()}`)
+    .optional(),
+})
+export type ThemeFile = z.infer<typeof ThemeFile>
+
 /** A local authority, as its file says it: who it is, its FranceConnect client or clients, its forms. */
 export const CollectiviteFile = z.strictObject({
   name: z.string().min(1).max(200),
@@ -166,16 +179,9 @@ export const CollectiviteFile = z.strictObject({
   ),
   api_particulier: ApiParticulierFile.optional(),
   impot_particulier: ImpotParticulierFile.optional(),
-  theme: z
-    .strictObject({
-      logo: z.string().min(1).optional(),
-      colour: z
-        .string()
-        .regex(/^#[0-9a-fA-F]{6}$/, 'expected a colour such as "#14508c"')
-        .optional(),
-    })
-    .optional(),
-  privacy_contact: z.string().min(1).optional(),
+  theme: ThemeFile.optional(),
+  privacy_contact: z.string().min(1).max(200).optional(),
+  accessibility: AccessibilityStatement.optional(),
   forms: z.array(FormFile).min(1),
 })
 export type CollectiviteFile = z.infer<typeof CollectiviteFile>

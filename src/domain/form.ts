@@ -1,5 +1,8 @@
+import type { AccessibilityStatement } from './accessibility-statement.ts'
+import type { Colour } from './contrast.ts'
 import type { Demarche } from './demarche.ts'
 import type { EncryptionKey } from './encryption-key.ts'
+import type { Logo } from './logo.ts'
 import type { Environment } from './prefill-claims.ts'
 import type { StateAccess } from './state-access.ts'
 
@@ -16,11 +19,21 @@ export interface FranceConnectClient {
   readonly amr?: boolean
 }
 
+/** What our pages wear in a collectivite's name. */
+export interface Theme {
+  /** As it is configured: where it is read, a shade of it that can be (accent.ts). */
+  readonly colour?: Colour
+  readonly logo?: Logo
+}
+
 /** What the forms of one collectivite share. */
 export interface Collectivite {
   readonly name: string
   readonly siret: string
   readonly privacy_contact?: string
+  readonly theme?: Theme
+  /** What it says of the accessibility of our pages; absent where no audit of them was told. */
+  readonly accessibility?: AccessibilityStatement
 }
 
 /** How a form proves who it is at `/token` (OpenID Connect Core §9). */

@@ -1,5 +1,6 @@
 import { journeyMessagesEn } from './journey-messages.en.ts'
 import type { Messages } from './messages.ts'
+import { pageMessagesEn } from './page-messages.en.ts'
 
 const tryAgain = 'You can try again, or fill in the form yourself.'
 
@@ -156,31 +157,5 @@ export const messagesEn: Messages = {
     },
   },
   journey: journeyMessagesEn,
-  page: {
-    skip: 'Skip to content',
-    back: 'Back to the form “{form}”',
-    byHand: 'The form can always be filled in without FranceConnect.',
-    retry: 'Start again with FranceConnect',
-    requestId: 'Reference to give when you ask for help:',
-    nothingLost: 'What you typed in the form is kept in this tab.',
-    addressReceived: 'Address received',
-    noAddress: 'What was received is not an address.',
-    addressNearest: 'Nearest registered address',
-    askOperator:
-      'Webmaster: ask the operator of the service to add the address received, character by character, to the “redirect_uris” of the form “{form}”, or correct the address of the page.',
-    clearCookies:
-      'If this comes up again, clear the cookies of this site in your browser, then go back to the form.',
-  },
-  home: {
-    title: 'Prefill by FranceConnect',
-    text: 'This service fills in the forms of local authorities with the identity that FranceConnect certifies, when the citizen asks for it. It keeps no personal data.',
-    metadata: 'OpenID Connect configuration',
-  },
-  logout: {
-    askTitle: 'Log out',
-    askText: 'Do you want to close your FranceConnect session in this browser?',
-    askButton: 'Log out of FranceConnect',
-    doneTitle: 'You are logged out',
-    doneText: 'You can close this tab.',
-  },
+  ...pageMessagesEn,
 }

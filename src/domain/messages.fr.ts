@@ -1,5 +1,6 @@
 import { journeyMessagesFr } from './journey-messages.fr.ts'
 import type { Messages } from './messages.ts'
+import { pageMessagesFr } from './page-messages.fr.ts'
 
 const tryAgain = 'Vous pouvez réessayer, ou remplir le formulaire vous-même.'
 
@@ -156,31 +157,5 @@ export const messagesFr: Messages = {
     },
   },
   journey: journeyMessagesFr,
-  page: {
-    skip: 'Aller au contenu',
-    back: 'Revenir au formulaire « {form} »',
-    byHand: 'Le formulaire peut toujours être rempli sans FranceConnect.',
-    retry: 'Recommencer avec FranceConnect',
-    requestId: 'Référence à donner si vous demandez de l’aide :',
-    nothingLost: 'Ce que vous avez tapé dans le formulaire est conservé dans cet onglet.',
-    addressReceived: 'Adresse reçue',
-    noAddress: 'Ce qui a été reçu n’est pas une adresse.',
-    addressNearest: 'Adresse enregistrée la plus proche',
-    askOperator:
-      'Webmestre : demandez à l’exploitant du service d’ajouter l’adresse reçue, au caractère près, aux « redirect_uris » du formulaire « {form} », ou corrigez l’adresse de la page.',
-    clearCookies:
-      'Si ce message revient, effacez dans votre navigateur les cookies de ce site, puis retournez sur le formulaire.',
-  },
-  home: {
-    title: 'Préremplissage par FranceConnect',
-    text: 'Ce service remplit les formulaires des collectivités avec l’identité que FranceConnect certifie, à la demande du citoyen. Il ne conserve aucune donnée personnelle.',
-    metadata: 'Configuration OpenID Connect',
-  },
-  logout: {
-    askTitle: 'Se déconnecter',
-    askText: 'Voulez-vous fermer votre session FranceConnect dans ce navigateur ?',
-    askButton: 'Se déconnecter de FranceConnect',
-    doneTitle: 'Vous êtes déconnecté',
-    doneText: 'Vous pouvez fermer cet onglet.',
-  },
+  ...pageMessagesFr,
 }

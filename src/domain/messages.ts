@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.ts'
 import type { JourneyMessages } from './journey-messages.ts'
+import type { PageMessages } from './page-messages.ts'
 import type { NextStep, Reason, SourceOutcome } from './prefill-claims.ts'
 
 /** What an error page says: what happened, and what it means for the citizen. */
@@ -18,33 +19,11 @@ export interface SourceMessages {
 }
 
 /** Every sentence that the service says to people, in one language. `{name}` marks a place to fill. */
-export interface Messages {
+export interface Messages extends PageMessages {
   readonly errors: Readonly<Record<ErrorCode, ErrorMessage>>
   readonly reasons: Readonly<Record<Reason, string>>
   /** Where they are not FranceConnect's; `{source}` is who answered. */
   readonly stateReasons: Readonly<Partial<Record<Reason, string>>>
   readonly sources: SourceMessages
   readonly journey: JourneyMessages
-  readonly page: {
-    readonly skip: string
-    readonly back: string
-    readonly byHand: string
-    readonly retry: string
-    readonly requestId: string
-    readonly nothingLost: string
-    readonly addressReceived: string
-    readonly addressNearest: string
-    readonly noAddress: string
-    readonly askOperator: string
-    /** Where a browser sent more of headers than is taken. */
-    readonly clearCookies: string
-  }
-  readonly home: { readonly title: string; readonly text: string; readonly metadata: string }
-  readonly logout: {
-    readonly askTitle: string
-    readonly askText: string
-    readonly askButton: string
-    readonly doneTitle: string
-    readonly doneText: string
-  }
 }

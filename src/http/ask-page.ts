@@ -11,7 +11,6 @@ import { type AskMistakes, type AskSubmission, tickedSources } from '../flow/rea
 import { type Html, html } from './html.ts'
 import { mistakeId, mistakeNote, mistakeSummary, type ShownMistake } from './mistakes.ts'
 import { sendPage } from './page.ts'
-import { pagePolicy } from './security-headers.ts'
 
 /** The page before the login: what stands on it already, and what is to be corrected. */
 export interface AskPage {
@@ -149,11 +148,11 @@ export function sendAskPage(response: Response, address: string, page: AskPage):
   // Browsers hold the redirect after the POST to form-action too: to FranceConnect, or back with an error.
   const franceconnect = new URL(form.franceconnect.issuer).origin
   const origins = new Set([franceconnect, ...formOrigins(form)])
-  response.set('Content-Security-Policy', pagePolicy([...origins]))
   sendPage(response, wrong.length > 0 ? 422 : 200, {
     language,
     title: ask.title,
-    collectivite: collectivite.name,
+    form,
+    formActions: [...origins],
     isWrong: wrong.length > 0,
     body: html`${mistakeSummary(wrong, language)}<p>${purpose}</p>
 <p>${ask.identity}</p>

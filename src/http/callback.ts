@@ -6,6 +6,7 @@ import type { Callback } from '../flow/complete-login.ts'
 import { attemptState } from '../flow/login-attempt.ts'
 import { readLoginState } from '../sealing/login-state.ts'
 import { sendErrorPage } from './error-page.ts'
+import { noteForm } from './known-form.ts'
 import type { Metrics } from './metrics.ts'
 import { redirectUriOf } from './own-pages.ts'
 import { onlyMethods } from './problem.ts'
@@ -58,7 +59,10 @@ export function callbackRouter(dependencies: CallbackDependencies): Router {
     .get('/callback', async (request, response) => {
       response.set('Cache-Control', 'no-store')
       const found = read(request)
-      if ('callback' in found) return settle(request, response, found.callback)
+      if ('callback' in found) {
+        noteForm(request, found.callback.form)
+        return settle(request, response, found.callback)
+      }
       const { requestId, log } = contextOf(request)
       const { code, form } = found
       log.info({ event: 'login', form: form?.client_id, outcome: code, code }, 'login')

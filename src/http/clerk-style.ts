@@ -4,7 +4,7 @@
  */
 export const clerkStyle = `:root{--good:#18753c;--doubt:#8a4b00;--bad:#b3001b}
 @media (prefers-color-scheme:dark){:root{--good:#7ad29b;--doubt:#f0b35a;--bad:#ff9a9a}}
-main{max-width:64rem}
+header,main,footer{max-width:64rem}
 #reader,.intro{max-width:42rem}
 [hidden]{display:none!important}
 label,legend{display:block;font-weight:600}

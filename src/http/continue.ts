@@ -32,7 +32,7 @@ function sendWaitingPage(response: Response, { form, attempt }: OwnPage): void {
   sendPage(response, 200, {
     language: attempt.language,
     title: progress.title,
-    collectivite: form.collectivite.name,
+    form,
     body: html`<meta http-equiv="refresh" content="1;url=${address}">
 <p>${progress.text}</p>
 <p><a class="action" href="${address}">${progress.go}</a></p>`,

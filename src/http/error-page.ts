@@ -1,12 +1,13 @@
 import type { Response } from 'express'
 import { type ErrorCode, errorCatalogue } from '../domain/errors.ts'
 import { fillIn } from '../domain/fill-in.ts'
-import { byHandUrl, type Form, isConfidential } from '../domain/form.ts'
-import { inLanguage, type Language } from '../domain/languages.ts'
+import { type Form, isConfidential } from '../domain/form.ts'
+import type { Language } from '../domain/languages.ts'
 import { messagesIn } from '../domain/messages-in.ts'
 import { nearestAddress } from '../domain/nearest-address.ts'
 import { type Html, html } from './html.ts'
 import { sendPage } from './page.ts'
+import { noWayBack, wayBack } from './way-back.ts'
 
 /** What an error page is made of. Nothing received is shown but an address, as text. */
 export interface ErrorPage {
@@ -37,10 +38,9 @@ function forWebmaster(form: Form, receivedUri: string, language: Language): Html
 }
 
 // The widget keeps what was typed; a back end's own page may not.
-function wayBack(form: Form, language: Language): Html {
+function backToForm(form: Form, language: Language): Html {
   const { page } = messagesIn(language)
-  const title = inLanguage(form.demarche.title, language)
-  return html`<p><a class="action" href="${byHandUrl(form)}">${fillIn(page.back, { form: title })}</a></p>
+  return html`${wayBack(form, language)}
 <p>${page.byHand} ${isConfidential(form) ? undefined : page.nothingLost}</p>`
 }
 
@@ -52,9 +52,9 @@ export function sendErrorPage(response: Response, error: ErrorPage): void {
   sendPage(response, errorCatalogue[code].status, {
     language,
     title,
-    collectivite: form?.collectivite.name,
+    form,
     body: html`<p>${text}</p>
-${form === undefined ? undefined : wayBack(form, language)}
+${form === undefined ? noWayBack(language) : backToForm(form, language)}
 ${form === undefined || receivedUri === undefined ? undefined : forWebmaster(form, receivedUri, language)}
 <p class="quiet">${messages.page.requestId} <code>${requestId}</code></p>`,
   })

@@ -15,9 +15,15 @@ export function homeRouter(): Router {
       sendPage(response, 200, {
         language,
         title: home.title,
-        body: html`<p>${home.text}</p>
-<p><a href="/lecteur">${clerkMessagesIn(language).page.home}</a></p>
-<p><a href="/.well-known/openid-configuration">${home.metadata}</a></p>`,
+        body: html`<p>${home.text} ${home.kept}</p>
+<h2>${home.citizens}</h2>
+<p>${home.citizensText}</p>
+<h2>${home.clerks}</h2>
+<p><a class="way" href="/lecteur">${clerkMessagesIn(language).page.home}</a></p>
+<h2>${home.developers}</h2>
+<p>${home.developersText}</p>
+<ul><li><a class="way" href="/.well-known/openid-configuration">${home.metadata}</a></li>
+<li><a class="way" href="/jwks">${home.keys}</a></li></ul>`,
       })
     })
     .get('/assets/page.css', (_request, response) => {

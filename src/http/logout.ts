@@ -8,6 +8,7 @@ import { echoedState } from '../flow/authorization-rules.ts'
 import { type createLogOut, isSameCitizen, logOutReturn } from '../flow/log-out.ts'
 import type { IdTokenHint } from '../signing/read-id-token-hint.ts'
 import type { HintCookies } from './hint-cookies.ts'
+import { noteForm } from './known-form.ts'
 import { sendLoggedOut, sendLogoutQuestion } from './logout-pages.ts'
 import type { LogoutReturn } from './logout-return.ts'
 import { comesFromUs } from './own-posts.ts'
@@ -30,6 +31,13 @@ function languageOf(request: Request, parameters: Parameters): Language {
   return pickLanguage(parameters.only('ui_locales')) ?? browserLanguage(request)
 }
 
+/** A log-out that nothing stands against. */
+interface Leaving {
+  readonly form: Form
+  readonly returnTo: string | undefined
+  readonly language: Language
+}
+
 /** Which form asks: the one that its ID token names, or the one that it says it is; and for whom. */
 async function findForm(
   parameters: Parameters,
@@ -50,19 +58,19 @@ async function findForm(
  * can log citizens out behind their backs. It returns to registered addresses only.
  */
 export function logoutRouter(dependencies: LogoutDependencies): Router {
-  const { logOut, logoutReturn, hintCookies, publicUrl, limit } = dependencies
+  const { forms, logOut, logoutReturn, hintCookies, publicUrl, limit } = dependencies
 
   const leave = async (
     request: Request,
     response: Response,
-    form: Form,
-    returnTo: string | undefined,
+    { form, returnTo, language }: Leaving,
   ) => {
     const idTokenHint = hintCookies.find(request, form.franceconnect)
     const { location, franceConnectState } = await logOut({ form, returnTo, idTokenHint })
     if (idTokenHint !== undefined) hintCookies.forget(response, form.franceconnect)
-    if (franceConnectState !== undefined) logoutReturn.keep(response, franceConnectState, returnTo)
-    if (location === undefined) sendLoggedOut(response, browserLanguage(request))
+    if (franceConnectState !== undefined)
+      logoutReturn.keep(response, franceConnectState, { returnTo, clientId: form.client_id })
+    if (location === undefined) sendLoggedOut(response, language, form)
     else seeOther(response, location)
   }
 
@@ -77,6 +85,7 @@ export function logoutRouter(dependencies: LogoutDependencies): Router {
     const parameters = readParameters(encoded)
     const language = languageOf(request, parameters)
     const { form, sub } = await findForm(parameters, dependencies)
+    noteForm(request, form)
     const address = parameters.only('post_logout_redirect_uri')
     if (form === undefined && address !== undefined)
       throw new ServiceError('unregistered_logout_uri')
@@ -84,8 +93,8 @@ export function logoutRouter(dependencies: LogoutDependencies): Router {
     const isConfirmed = parameters.only('confirmed') === 'yes' && comesFromUs(request, publicUrl)
     const mayLeave = isConfirmed || asksForItsOwn(request, form, sub)
     if (!mayLeave) sendLogoutQuestion(response, language, parameters, form)
-    else if (form === undefined) sendLoggedOut(response, language)
-    else await leave(request, response, form, returnTo)
+    else if (form === undefined) sendLoggedOut(response, language, form)
+    else await leave(request, response, { form, returnTo, language })
   }
 
   return Router()
@@ -97,8 +106,9 @@ export function logoutRouter(dependencies: LogoutDependencies): Router {
     .get('/logout/done', (request, response) => {
       response.set('Cache-Control', 'no-store')
       const state = readParameters(queryOf(request)).only('state')
-      const returnTo = logoutReturn.take(request, response, state)
-      if (returnTo === undefined) sendLoggedOut(response, browserLanguage(request))
-      else seeOther(response, returnTo)
+      const kept = logoutReturn.take(request, response, state)
+      if (kept?.returnTo !== undefined) return seeOther(response, kept.returnTo)
+      const form = kept && forms.find(kept.clientId)
+      sendLoggedOut(response, browserLanguage(request), form)
     })
 }

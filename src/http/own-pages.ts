@@ -5,6 +5,7 @@ import type { FormRegistry } from '../domain/form-registry.ts'
 import { hashRedirectUri, type LoginAttempt } from '../flow/login-attempt.ts'
 import type { AttemptCookies } from './attempt-cookies.ts'
 import { sendErrorPage } from './error-page.ts'
+import { noteForm } from './known-form.ts'
 import { comesFromUs } from './own-posts.ts'
 import { browserLanguage, contextOf } from './request-context.ts'
 
@@ -58,7 +59,10 @@ export function createOwnPages({ forms, attemptCookies, publicUrl }: OwnPagesDep
       if (request.method === 'POST' && !comesFromUs(request, publicUrl))
         throw new ServiceError('foreign_origin')
       const found = find(request)
-      if ('page' in found) return show(request, response, found.page)
+      if ('page' in found) {
+        noteForm(request, found.page.form)
+        return show(request, response, found.page)
+      }
       const { requestId, log } = contextOf(request)
       const { code, form } = found
       log.info({ form: form?.client_id, code }, 'page of a login refused')

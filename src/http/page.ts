@@ -1,35 +1,41 @@
 import type { Response } from 'express'
 import { fillIn } from '../domain/fill-in.ts'
+import type { Form } from '../domain/form.ts'
 import type { Language } from '../domain/languages.ts'
 import { messagesIn } from '../domain/messages-in.ts'
 import { type Html, html } from './html.ts'
+import { pageFooter } from './page-footer.ts'
+import { pageHeader } from './page-header.ts'
+import { pagePolicy } from './security-headers.ts'
+import { themeSheet } from './theme-sheet.ts'
 
 /** A page for people: one heading, and whose form it speaks for. */
 export interface Page {
   readonly language: Language
   readonly title: string
-  /** The collectivite in whose name it speaks, where one is known. */
-  readonly collectivite?: string | undefined
+  /** The form in whose collectivite's name it speaks, where one is known. */
+  readonly form?: Form | undefined
   /** Whether it came back because something has to be corrected: its title says so first. */
   readonly isWrong?: boolean
+  /** The origins beside ours that its own forms may lead to. */
+  readonly formActions?: readonly string[]
   readonly body: Html
 }
 
-function windowTitle({
-  language,
-  title,
-  collectivite,
-  isWrong = false,
-}: Omit<Page, 'body'>): string {
-  const { mistakes } = messagesIn(language).journey
-  const whole = collectivite === undefined ? title : `${title} – ${collectivite}`
-  return isWrong ? fillIn(mistakes.windowTitle, { title: whole }) : whole
+/** What the page is before it is written: its headers, and its beginning. */
+export type PageHead = Omit<Page, 'body'>
+
+function windowTitle({ language, title, form, isWrong = false }: PageHead): string {
+  const { home, journey } = messagesIn(language)
+  const whose = form?.collectivite.name ?? home.title
+  const whole = title === whose ? title : `${title} – ${whose}`
+  return isWrong ? fillIn(journey.mistakes.windowTitle, { title: whole }) : whole
 }
 
 /** The beginning of a page, up to and with its heading: a page that is sent bit by bit goes on from there. */
-export function openPage(page: Omit<Page, 'body'>): Html {
-  const { language, title, collectivite } = page
-  const messages = messagesIn(language)
+export function openPage(page: PageHead): Html {
+  const { language, title, form } = page
+  const sheet = themeSheet(form?.collectivite.theme)
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -38,33 +44,43 @@ export function openPage(page: Omit<Page, 'body'>): Html {
 <meta name="robots" content="noindex">
 <title>${windowTitle(page)}</title>
 <link rel="stylesheet" href="/assets/page.css">
+${sheet && html`<link rel="stylesheet" href="${sheet}">`}
 </head>
 <body>
-<a class="skip" href="#content">${messages.page.skip}</a>
-${collectivite === undefined ? undefined : html`<header><p>${collectivite}</p></header>`}
+<a class="skip" href="#content">${messagesIn(language).page.skip}</a>
+${pageHeader(language, form)}
 <main id="content" tabindex="-1">
 <h1>${title}</h1>
 `
 }
 
 /** The end of a page that `openPage` began. */
-export const closedPage: Html = html`</main>
+export function closePage({ language, form }: PageHead): Html {
+  return html`</main>
+${pageFooter(language, form)}
 </body>
 </html>
 `
-
-/** Renders a page: readable without its style sheet, without script, and nothing fetched from elsewhere. */
-export function renderPage({ body, ...page }: Page): string {
-  return html`${openPage(page)}${body}
-${closedPage}`.markup
 }
 
-/** Sends a page. No page of ours may be kept by a cache. */
+/** Renders a page: readable without its style sheet, without script, and nothing fetched from elsewhere. */
+export function renderPage(page: Page): string {
+  return html`${openPage(page)}${page.body}
+${closePage(page)}`.markup
+}
+
+/**
+ * Sets the headers of a page. No page of ours may be kept by a cache. A page that shows a logo may show images of
+ * ours; one that neither shows one nor leads elsewhere keeps the policy that it has.
+ */
+export function beginPage(response: Response, { language, form, formActions }: PageHead): Response {
+  const showsImages = form?.collectivite.theme?.logo !== undefined
+  if (showsImages || formActions !== undefined)
+    response.set('Content-Security-Policy', pagePolicy({ formActions, showsImages }))
+  return response.set('Cache-Control', 'no-store').set('Content-Language', language).type('html')
+}
+
+/** Sends a page. */
 export function sendPage(response: Response, status: number, page: Page): void {
-  response
-    .status(status)
-    .set('Cache-Control', 'no-store')
-    .set('Content-Language', page.language)
-    .type('html')
-    .send(renderPage(page))
+  beginPage(response.status(status), page).send(renderPage(page))
 }

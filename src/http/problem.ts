@@ -5,6 +5,7 @@ import type { FormRegistry } from '../domain/form-registry.ts'
 import { messagesIn } from '../domain/messages-in.ts'
 import { readParameters } from '../domain/parameters.ts'
 import { sendErrorPage } from './error-page.ts'
+import { notedForm } from './known-form.ts'
 import { logFailure } from './log-failure.ts'
 import { browserLanguage, contextOf } from './request-context.ts'
 import { queryOf } from './request-parameters.ts'
@@ -61,26 +62,31 @@ export function toServiceError(error: unknown): ServiceError {
 }
 
 /** For an address that does not exist. */
-export const notFound: RequestHandler = (request, response) =>
-  sendProblem(request, response, new ServiceError('not_found'))
+export const notFound: RequestHandler = () => {
+  throw new ServiceError('not_found')
+}
 
 /** For an address that exists, by a method that it does not take (RFC 9110 §15.5.6). */
 export function onlyMethods(allowed: string): RequestHandler {
-  return (request, response) => {
+  return (_request, response) => {
     response.set('Allow', allowed)
-    sendProblem(request, response, new ServiceError('method_not_allowed'))
+    throw new ServiceError('method_not_allowed')
   }
+}
+
+function namedForm(request: Request, forms: FormRegistry): Form | undefined {
+  const clientId = readParameters(queryOf(request)).only('client_id')
+  return clientId === undefined ? undefined : forms.find(clientId)
 }
 
 /**
  * Makes the one exit for errors: what has no row in the catalogue is ours, logged, and told as such.
- * Where the address names a form, the page leads back to it.
+ * Where the request is about a form, or its address names one, the page leads back to it.
  */
 export function createProblemHandler(forms: FormRegistry): ErrorRequestHandler {
   return function problemHandler(error, request, response, next) {
     const known = toServiceError(error)
-    const clientId = readParameters(queryOf(request)).only('client_id')
-    const form = clientId === undefined ? undefined : forms.find(clientId)
+    const form = notedForm(request) ?? namedForm(request, forms)
     if (response.headersSent) {
       logFailure(contextOf(request).log, {}, known, 'answer broken off')
       next(error)

@@ -8,8 +8,7 @@ import { sayWhom } from '../domain/say-whom.ts'
 import { sourceTitle } from '../domain/source-outcome.ts'
 import { attemptPage, type LoginAttempt } from '../flow/login-attempt.ts'
 import { type Html, html } from './html.ts'
-import { closedPage, openPage } from './page.ts'
-import { pagePolicy } from './security-headers.ts'
+import { beginPage, closePage, openPage } from './page.ts'
 import type { WatchedLogin } from './watched-login.ts'
 
 const onward = (attempt: LoginAttempt) => `/continue/${attemptPage(attempt)}`
@@ -43,27 +42,21 @@ function offer(attempt: LoginAttempt): Html {
 }
 
 // A refresh in the body: the head was sent long before. The link is for browsers that do not follow it.
-function end(attempt: LoginAttempt): Html {
+function end(form: Form, attempt: LoginAttempt): Html {
   const { progress } = messagesIn(attempt.language).journey
   return html`<p>${progress.done}</p>
 </div>
 <meta http-equiv="refresh" content="0;url=${onward(attempt)}">
 <p><a class="action" href="${onward(attempt)}">${progress.go}</a></p>
-${closedPage}`
+${closePage({ language: attempt.language, title: progress.title, form })}`
 }
 
 /** The headers of a page that is sent bit by bit: nothing on the way may gather or keep it. */
 export function beginProgressPage(response: Response, form: Form, attempt: LoginAttempt): void {
   const { language } = attempt
   const { progress } = messagesIn(language).journey
-  response
-    .status(200)
-    .set('Cache-Control', 'no-store')
-    .set('Content-Language', language)
-    .set('Content-Security-Policy', pagePolicy(formOrigins(form)))
-    .set('X-Accel-Buffering', 'no')
-    .type('html')
-  const page = { language, title: progress.title, collectivite: form.collectivite.name }
+  const page = { language, title: progress.title, form, formActions: formOrigins(form) }
+  beginPage(response.status(200), page).set('X-Accel-Buffering', 'no')
   response.write(
     html`${openPage(page)}<p>${progress.text}</p>
 <h2>${progress.asked}</h2>
@@ -79,6 +72,7 @@ export function beginProgressPage(response: Response, form: Form, attempt: Login
  */
 export async function streamProgress(
   response: Response,
+  form: Form,
   attempt: LoginAttempt,
   watched: WatchedLogin,
 ): Promise<void> {
@@ -91,6 +85,6 @@ export async function streamProgress(
     else if (event.kind === 'slow') write(offer(attempt))
     else break
   }
-  write(end(attempt))
+  write(end(form, attempt))
   response.end()
 }

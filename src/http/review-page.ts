@@ -10,7 +10,6 @@ import { sourceTitle } from '../domain/source-outcome.ts'
 import { type Html, html } from './html.ts'
 import { mistakeId, mistakeNote, mistakeSummary, type ShownMistake } from './mistakes.ts'
 import { sendPage } from './page.ts'
-import { pagePolicy } from './security-headers.ts'
 
 /** What can be wrong with the choice of a list. */
 export type ReviewMistake = 'too_many' | 'none' | 'both'
@@ -151,11 +150,11 @@ export function sendReviewPage(response: Response, address: string, page: Review
   const { review } = messagesIn(language).journey
   const choices = choicesOf(form.demarche, fields, language)
   const wrong = choices.flatMap((choice) => mistakeOf(page, choice))
-  response.set('Content-Security-Policy', pagePolicy(formOrigins(form)))
   sendPage(response, wrong.length > 0 ? 422 : 200, {
     language,
     title: review.title,
-    collectivite: form.collectivite.name,
+    form,
+    formActions: formOrigins(form),
     isWrong: wrong.length > 0,
     body: html`${mistakeSummary(wrong, language)}<p>${fillIn(review.text, { collectivite: form.collectivite.name })}</p>
 <form method="post" action="${address}">

@@ -1,15 +1,25 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
+/** What a page needs beyond its own text and style. */
+export interface PageNeeds {
+  /**
+   * Origins beside ours that a form of the page may lead to; browsers apply `form-action` to the redirects after a
+   * POST too.
+   */
+  readonly formActions?: readonly string[] | undefined
+  readonly showsImages?: boolean
+}
+
 /**
- * The content security policy of our pages: our own style sheet, and nothing else.
- * @param formActions origins beside ours that a form of the page may lead to; browsers apply
- *   `form-action` to the redirects after a POST too
+ * The content security policy of our pages: our own style sheets, our own images where there are any, and nothing
+ * else.
  */
-export function pagePolicy(formActions: readonly string[] = []): string {
+export function pagePolicy({ formActions = [], showsImages = false }: PageNeeds = {}): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
+    ...(showsImages ? ["img-src 'self'"] : []),
     ["form-action 'self'", ...formActions].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",

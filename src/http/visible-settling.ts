@@ -73,6 +73,6 @@ export function createVisibleSettling(dependencies: VisibleSettlingDependencies)
     beginProgressPage(response, callback.form, callback.attempt)
     const offer = watched.after(gatherLimits.offerMilliseconds - progressMilliseconds)
     void offer.then(() => watched.note({ kind: 'slow' }))
-    return streamProgress(response, callback.attempt, watched)
+    return streamProgress(response, callback.form, callback.attempt, watched)
   }
 }

@@ -60,13 +60,19 @@ describe('when a form has state sources', () => {
         'Pour remplir : Numéro d’immatriculation, Lien avec le véhicule (titulaire, cotitulaire ou locataire), Marque, Modèle, Énergie, Adresse de la carte grise, Code postal, Ville.',
         'Numéro d’immatriculation du véhicule Il figure en A sur la carte grise, par exemple AB-123-CD.',
         'Continuer vers FranceConnect Revenir au formulaire et le remplir sans FranceConnect',
+        'Données personnelles : dpo@demonstration.exemple.fr Accessibilité : non conforme',
       ].join(' '),
     )
-    expect(page?.links.at(-1)?.href).toBe(`${formOrigin}/stationnement`)
+    expect(page?.links.map(({ href }) => href)).toEqual([
+      '#content',
+      `${formOrigin}/stationnement`,
+      'mailto:dpo@demonstration.exemple.fr',
+      '/accessibilite?client_id=demo-stationnement&lang=fr',
+    ])
     expect(page?.body).toContain('<html lang="fr">')
     expect(page?.headers.get('cache-control')).toBe('no-store')
     expect(page?.headers.get('content-security-policy')).toBe(
-      `default-src 'none';style-src 'self';form-action 'self' ${new URL(system.simulator.issuer).origin} ${formOrigin};frame-ancestors 'none';base-uri 'none'`,
+      `default-src 'none';style-src 'self';img-src 'self';form-action 'self' ${new URL(system.simulator.issuer).origin} ${formOrigin};frame-ancestors 'none';base-uri 'none'`,
     )
     expect(browser.hops.map(({ url }) => new URL(url).host)).toEqual(
       Array(2).fill(new URL(system.serviceOrigin).host),

@@ -7,7 +7,7 @@ import { messagesIn } from '../../src/domain/messages-in.ts'
 import { createRedisStore } from '../../src/stores/redis-store.ts'
 import { logIn } from '../support/browser-session.ts'
 import { http, type Trip, tripOf } from '../support/form-page.ts'
-import { linksOf, textOf } from '../support/html-page.ts'
+import { linksOf, mainOf, textOf } from '../support/html-page.ts'
 import { formOrigin, type System, startSystem } from '../support/start-system.ts'
 
 // Its tokens are encrypted to a key that nobody hands out.
@@ -355,8 +355,10 @@ describe('an error that is a page', () => {
       expect(answer.data).not.toContain(received)
       expect(answer.data).not.toMatch(stack)
       expect(answer.data).toContain(`<code>${answer.headers['x-request-id']}</code>`)
-      const links = linksOf(answer.data).filter(({ href }) => href !== '#content')
-      expect(links.map(({ href }) => href)).toEqual(back === 'a link' ? [cantine] : [])
+      const links = linksOf(mainOf(answer.data)).map(({ href }) => href)
+      expect(links).toEqual([back === 'a link' ? cantine : '/'])
+      if (back !== 'a link')
+        expect(textOf(answer.data)).toContain(messagesIn(language).page.findForm)
       expect(text).toMatch(/formulaire|form\b/)
       const log = logOf(from(), answer)
       expect(log.map((line) => line.code)).toContain(code)

@@ -96,6 +96,20 @@ const rows: readonly Row[] = [
   }),
   row('GET /widget/franceconnect-mark.json', 200, json, 'public, max-age=604800', { others: open }),
   row('GET /', 200, html, never),
+  row('GET /accessibilite', 200, html, never),
+  row('GET /accessibilite', 200, html, never, {
+    path: '/accessibilite?client_id=demo-cantine',
+    others: { 'content-security-policy': own.replace(';form', ";img-src 'self';form") },
+  }),
+  row('GET /assets/theme/:name', 200, css, 'public, max-age=3600', {
+    path: '/assets/theme/14508c.css',
+  }),
+  row('GET /assets/theme/:name', 404, html, never, { path: '/assets/theme/14508c' }),
+  row('GET /assets/logo/:clientId/:name', 200, 'image/svg+xml', never, {
+    path: '/assets/logo/demo-cantine/x.svg',
+    others: { 'content-security-policy': "default-src 'none';style-src 'unsafe-inline';sandbox" },
+  }),
+  row('GET /assets/logo/:clientId/:name', 404, html, never, { path: '/assets/logo/inconnu/x.svg' }),
   row('GET /assets/page.css', 200, css, 'public, max-age=3600'),
   row('GET /lecteur', 200, html, never, { others: { 'content-security-policy': reader } }),
   row('GET /assets/clerk.js', 200, script, 'public, max-age=3600'),

@@ -15,10 +15,12 @@ const someone = { login: 'test', password: '123' }
 const html = 'text/html; charset=utf-8'
 const json = 'application/json; charset=utf-8'
 
+// Pages whose forms lead elsewhere are in a collectivite's name, and show its logo.
 const policy = (...formActions: string[]) =>
   [
     "default-src 'none'",
     "style-src 'self'",
+    ...(formActions.length > 0 ? ["img-src 'self'"] : []),
     ["form-action 'self'", ...formActions].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -136,7 +136,7 @@ describe('when sources take their time', () => {
       'content-language': 'fr',
       'content-type': 'text/html; charset=utf-8',
       'x-accel-buffering': 'no',
-      'content-security-policy': `default-src 'none';style-src 'self';form-action 'self' ${formOrigin};frame-ancestors 'none';base-uri 'none'`,
+      'content-security-policy': `default-src 'none';style-src 'self';img-src 'self';form-action 'self' ${formOrigin};frame-ancestors 'none';base-uri 'none'`,
     })
     const names = (header: string) =>
       header.split('; ').map((pair) => pair.split('=')[0]?.replace(/-[0-9a-f]{16}$/, ''))

@@ -104,7 +104,8 @@ describe('when there is something to choose', () => {
           `Date de naissance : 24 août 1962 ${from}`,
           `Adresse électronique : \\S+ ${from}`,
           'Quotient familial : 872 La CAF ou la MSA \\(\\S+ \\d{4}\\)',
-          'Transmettre au formulaire Revenir au formulaire sans rien transmettre$',
+          'Transmettre au formulaire Revenir au formulaire sans rien transmettre',
+          'Données personnelles : dpo@demonstration\\.exemple\\.fr Accessibilité : non conforme$',
         ]
           .join(' ')
           .replaceAll(`(${day.format(new Date())})`, `\\(${day.format(new Date())}\\)`),
@@ -112,7 +113,7 @@ describe('when there is something to choose', () => {
     )
     expect(page.headers.get('cache-control')).toBe('no-store')
     expect(page.headers.get('content-security-policy')).toBe(
-      `default-src 'none';style-src 'self';form-action 'self' ${formOrigin};frame-ancestors 'none';base-uri 'none'`,
+      `default-src 'none';style-src 'self';img-src 'self';form-action 'self' ${formOrigin};frame-ancestors 'none';base-uri 'none'`,
     )
     expect(page.body).not.toContain('name="chosen.enfant" value="0" checked')
     expect(browser.hops.filter(({ url }) => url.startsWith(formOrigin))).toEqual([])

@@ -100,6 +100,11 @@ export function linksOf(html: string): HtmlLink[] {
   }))
 }
 
+/** What a page says between its header and its footer. */
+export function mainOf(html: string): string {
+  return /<main\b[\s\S]*<\/main>/.exec(html)?.[0] ?? ''
+}
+
 /** Where a page's meta refresh leads. */
 export function refreshOf(html: string): string | undefined {
   const meta = /<meta\b[^>]*http-equiv=["']?refresh[^>]*>/i.exec(html)?.[0]

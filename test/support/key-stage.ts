@@ -77,6 +77,7 @@ export async function startKeyStage(options: KeyStageOptions): Promise<KeyStage>
     now,
     random: randomBytes,
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+    readLogo: async () => undefined,
     formKeys: createFormKeys({ now, fetchJson }),
     askSource: async () => {
       throw new TypeError('no form of these tests has a state source')

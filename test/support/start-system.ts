@@ -9,6 +9,7 @@ import type { Express } from 'express'
 import pino from 'pino'
 import { createApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
+import { readLogoContent } from '../../src/configuration/read-logo.ts'
 import { createFormRegistry } from '../../src/domain/form-registry.ts'
 import type { Sleep } from '../../src/flow/gather.ts'
 import { createRelyingParty } from '../../src/franceconnect/relying-party.ts'
@@ -124,6 +125,7 @@ function configurationFolder({ collectivites = {}, demarches = {} }: SystemOptio
   const demo = readFileSync(join(root, 'collectivites', 'demo.yaml'), 'utf8')
   const files = {
     'collectivites/demo.yaml': `${withoutStateSources(demo)}${schoolMealsWithState}`,
+    'collectivites/demo.svg': readFileSync(join(root, 'collectivites', 'demo.svg'), 'utf8'),
     'demarches/repas.yaml': identityOnly,
     ...named('collectivites', collectivites),
     ...named('demarches', demarches),
@@ -168,7 +170,6 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     DEMO_FC_SECRET: 'demo-secret-of-the-simulator-only',
     DEMO_ETAT_CIVIL_SECRET: civilStatusSecret,
   })
-  rmSync(folder, { recursive: true })
   const log: string[] = []
   const store = createMemoryStore(now, capacity)
   const metrics = createMetrics()
@@ -206,6 +207,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     random: randomBytes,
     sleep: pause,
     askSource: sources.askSource,
+    readLogo: readLogoContent,
     cog: someCog(),
     log: logger,
     metrics,
@@ -238,6 +240,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     close: async () => {
       await simulator.close()
       server.closeAllConnections()
+      rmSync(folder, { recursive: true })
       await new Promise((resolve) => server.close(resolve))
     },
   }

@@ -82,6 +82,7 @@ describe('a good configuration', () => {
   })
   const secretFile = join(folder, 'form-secret')
   const files = {
+    'collectivites/logo.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"/>',
     'collectivites/ville.yaml': yaml.replace('SECRET_FILE', secretFile),
     'collectivites/liste.json': [
       collectiviteFile({ forms: [formFile({ client_id: 'liste-0' })] }),
@@ -101,6 +102,16 @@ describe('a good configuration', () => {
       name: 'Ville de Test',
       siret: '13002526500013',
       privacy_contact: 'dpo@ville.fr',
+      theme: {
+        colour: '#14508c',
+        logo: {
+          path: join(String(environment.CONFIG_DIR), 'collectivites/logo.svg'),
+          digest: '8da458e928701594',
+          type: 'svg',
+          width: 128,
+          height: 64,
+        },
+      },
     }
     const listed = (index: number) => ({
       client_id: `liste-${index}`,

@@ -254,7 +254,8 @@ describe('the return from log-out', () => {
   const returnTo = 'https://mairie.fr/?a=b'
   const kept = (to: string | undefined, keys = [key]) => {
     const recorder = recordCookies()
-    createLogoutReturn(jar, keys).keep(recorder.response, 'state', to)
+    const clientId = 'demo-cantine'
+    createLogoutReturn(jar, keys).keep(recorder.response, 'state', { returnTo: to, clientId })
     return recorder
   }
   const take = (cookie: string | undefined, state: string | undefined, keys = [key]) => {
@@ -273,10 +274,10 @@ describe('the return from log-out', () => {
   })
 
   test.each([
-    ['the same state', returnTo, 'state', returnTo],
+    ['the same state', returnTo, 'state', { returnTo, clientId: 'demo-cantine' }],
     ['another state', returnTo, 'other', undefined],
     ['no state', returnTo, undefined, undefined],
-    ['no address', undefined, 'state', undefined],
+    ['no address', undefined, 'state', { returnTo: undefined, clientId: 'demo-cantine' }],
   ])('when it comes back with %s, then it is taken so, and gone', (_, to, state, taken) => {
     expect(take(kept(to).header(), state)).toEqual({ taken, written: [gone] })
   })
@@ -290,7 +291,9 @@ describe('the return from log-out', () => {
   )
 
   test('when keys were rotated, then the old one still reads', () => {
-    expect(take(kept(returnTo, [oldKey]).header(), 'state', [key, oldKey]).taken).toBe(returnTo)
+    expect(take(kept(returnTo, [oldKey]).header(), 'state', [key, oldKey]).taken?.returnTo).toBe(
+      returnTo,
+    )
     expect(take(kept(returnTo, [oldKey]).header(), 'state', [key]).taken).toBeUndefined()
   })
 

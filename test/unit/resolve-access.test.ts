@@ -19,6 +19,7 @@ const context = (mode: ConfigurationContext['mode'] = 'production'): Configurati
   environment: { TAX_SECRET: 'tax secret' },
   mode,
   simulatorPort: 4000,
+  root: '/etc/prefill',
   shared: createSharedParts(),
 })
 
