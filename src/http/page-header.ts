@@ -7,12 +7,18 @@ import { type Html, html } from './html.ts'
 /** The last part of a logo's address: another content has another. */
 export const logoName = ({ digest, type }: Pick<Logo, 'digest' | 'type'>) => `${digest}.${type}`
 
+/** Where a form's logo is; undefined where it has none. */
+export function logoAddress(form: Form | undefined): string | undefined {
+  const logo = form?.collectivite.theme?.logo
+  return form && logo && `/assets/logo/${form.client_id}/${logoName(logo)}`
+}
+
 // Its text is empty: the name that it stands for is beside it, and would be read twice.
-function logoOf({ client_id, collectivite }: Form): Html | undefined {
-  const logo = collectivite.theme?.logo
+function logoOf(form: Form): Html | undefined {
+  const logo = form.collectivite.theme?.logo
   return (
     logo &&
-    html`<img class="logo" src="/assets/logo/${client_id}/${logoName(logo)}" alt="" width="${logo.width}" height="${logo.height}">`
+    html`<img class="logo" src="${logoAddress(form)}" alt="" width="${logo.width}" height="${logo.height}">`
   )
 }
 

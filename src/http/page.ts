@@ -5,7 +5,7 @@ import type { Language } from '../domain/languages.ts'
 import { messagesIn } from '../domain/messages-in.ts'
 import { type Html, html } from './html.ts'
 import { pageFooter } from './page-footer.ts'
-import { pageHeader } from './page-header.ts'
+import { logoAddress, pageHeader } from './page-header.ts'
 import { pagePolicy } from './security-headers.ts'
 import { themeSheet } from './theme-sheet.ts'
 
@@ -36,6 +36,8 @@ function windowTitle({ language, title, form, isWrong = false }: PageHead): stri
 export function openPage(page: PageHead): Html {
   const { language, title, form } = page
   const sheet = themeSheet(form?.collectivite.theme)
+  // Without it, a browser that may fetch images looks for /favicon.ico.
+  const icon = logoAddress(form)
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -45,6 +47,7 @@ export function openPage(page: PageHead): Html {
 <title>${windowTitle(page)}</title>
 <link rel="stylesheet" href="/assets/page.css">
 ${sheet && html`<link rel="stylesheet" href="${sheet}">`}
+${icon && html`<link rel="icon" href="${icon}">`}
 </head>
 <body>
 <a class="skip" href="#content">${messagesIn(language).page.skip}</a>

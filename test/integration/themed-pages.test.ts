@@ -66,6 +66,7 @@ describe('a page in a collectivite’s name', () => {
       `<header><p><img class="logo" src="${demoLogo}" alt="" width="64" height="64"><span>Ville de Démonstration</span></p></header>`,
     )
     expect(sheets(data)).toEqual(['/assets/page.css', '/assets/theme/14508c.css'])
+    expect(data).toContain(`<link rel="icon" href="${demoLogo}">`)
     expect(titleOf(data)).toMatch(/.+ – Ville de Démonstration$/)
     expect(headers['content-security-policy']).toBe(policy("img-src 'self';"))
     expect(part(data, 'footer')).toBe(
