@@ -8,6 +8,7 @@ import {
   neededSources,
   scopedClaims,
 } from '../domain/needed-claims.ts'
+import { replacedWith } from '../domain/replaced-document.ts'
 import { deriveScopes } from '../domain/scopes.ts'
 import type { StateAccess } from '../domain/state-access.ts'
 import { resolveAuthentication, resolveEncryption } from './form-proof.ts'
@@ -51,7 +52,8 @@ function demarcheOf(
   if (file.without.length === 0) return { value: demarche }
   const narrow = () => {
     const fields = Object.entries(demarche.fields).filter(([name]) => !file.without.includes(name))
-    return { ...demarche, fields: Object.fromEntries(fields) }
+    const kept = Object.fromEntries(fields)
+    return { ...demarche, fields: kept, replaces: replacedWith(demarche.replaces, kept) }
   }
   return { value: context.shared.demarche(demarche, file.without.join(' '), narrow) }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ClaimReference } from './catalogue.ts'
 import { LocalisedText } from './languages.ts'
 import type { FieldType } from './prefill-claims.ts'
+import { ReplacedDocument } from './replaced-document.ts'
 import { Transform } from './transforms.ts'
 
 const Name = z
@@ -49,6 +50,8 @@ export const DemarcheFile = z.strictObject({
   groups: z.record(Name, ConfiguredGroup).default({}),
   /** The citizen says before the login which one is theirs: only its sources are asked then. */
   situations: z.record(Name, Situation).default({}),
+  /** The supporting documents that it makes unnecessary. */
+  replaces: z.array(ReplacedDocument).default([]),
   fields: z.record(Name, ConfiguredField),
 })
 export type DemarcheFile = z.infer<typeof DemarcheFile>
@@ -75,8 +78,9 @@ export interface DemarcheGroup {
 }
 
 /** An administrative procedure described once, for every collectivite that publishes it. */
-export interface Demarche extends Omit<DemarcheFile, 'fields' | 'groups'> {
+export interface Demarche extends Omit<DemarcheFile, 'fields' | 'groups' | 'replaces'> {
   readonly name: string
+  readonly replaces: readonly ReplacedDocument[]
   readonly groups: Readonly<Record<string, DemarcheGroup>>
   readonly fields: Readonly<Record<string, DemarcheField>>
 }

@@ -2,7 +2,7 @@ import { catalogue } from './catalogue.ts'
 import { errorSentences } from './error-sentences.ts'
 import { explainForm } from './explain-form.ts'
 import type { Form } from './form.ts'
-import type { DescribedField, FormDescription } from './form-description.ts'
+import type { DescribedDocument, DescribedField, FormDescription } from './form-description.ts'
 import { inLanguage, type Language } from './languages.ts'
 import { widgetMessagesEn } from './widget-messages.en.ts'
 import { widgetMessagesFr } from './widget-messages.fr.ts'
@@ -35,6 +35,13 @@ function describeFields(form: Form, language: Language): Record<string, Describe
   )
 }
 
+function describeReplaced({ demarche }: Form, language: Language): DescribedDocument[] {
+  return demarche.replaces.map(({ document, fields }) => ({
+    document: inLanguage(document, language),
+    fields: [...fields],
+  }))
+}
+
 /** Describes a form to its page, in one language: public facts of the configuration, nothing of a citizen. */
 export function describeForm(form: Form, issuer: string, language: Language): FormDescription {
   const { collectivite, demarche } = form
@@ -44,7 +51,8 @@ export function describeForm(form: Form, issuer: string, language: Language): Fo
     [...names].map((source) => [source, sourceName(source, language)]),
   )
   const purpose = inLanguage(demarche.purpose, language)
-  const explained = { collectivite: collectivite.name, purpose, fields, sources }
+  const replaces = describeReplaced(form, language)
+  const explained = { collectivite: collectivite.name, purpose, fields, sources, replaces }
   return {
     client_id: form.client_id,
     issuer,
@@ -62,6 +70,7 @@ export function describeForm(form: Form, issuer: string, language: Language): Fo
     inputs: { ...form.inputs },
     fields,
     sources,
+    ...(replaces.length > 0 && { replaces }),
     sentences: {
       ...sentences[language],
       ...explainForm(explained, language),

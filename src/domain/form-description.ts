@@ -15,6 +15,10 @@ export const DescribedField = z.object({
 })
 export type DescribedField = z.infer<typeof DescribedField>
 
+/** A document that need not be attached where these fields were filled and are left as they are. */
+const DescribedDocument = z.object({ document: z.string(), fields: z.array(z.string()) })
+export type DescribedDocument = z.infer<typeof DescribedDocument>
+
 /** What `GET /forms/{client_id}` answers: public, in one language, all that the widget needs before a click. */
 export const FormDescription = z.object({
   client_id: z.string(),
@@ -33,6 +37,7 @@ export const FormDescription = z.object({
   fields: z.record(z.string(), DescribedField),
   /** Source → its name for people (« FranceConnect », « CAF »). */
   sources: z.record(z.string(), z.string()),
+  replaces: z.array(DescribedDocument).optional(),
   /** The widget's sentences, see widget-messages.ts, explain-form.ts and error-sentences.ts. */
   sentences: z.record(z.string(), z.string()),
 })

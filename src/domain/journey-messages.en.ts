@@ -11,6 +11,8 @@ export const journeyMessagesEn: JourneyMessages = {
     from: '{fields} (from {whom})',
     and: '; ',
     why: 'Why: {purpose}.',
+    replaced:
+      'If this information is received and you do not change it, you will not have to attach: {documents}.',
   },
   ask: {
     title: 'Before you sign in',

@@ -11,6 +11,8 @@ export const journeyMessagesFr: JourneyMessages = {
     from: '{fields} (auprès {whom})',
     and: ' ; ',
     why: 'Pourquoi : {purpose}.',
+    replaced:
+      'Si ces informations sont obtenues et que vous ne les modifiez pas, vous n’aurez pas à joindre : {documents}.',
   },
   ask: {
     title: 'Avant de vous connecter',

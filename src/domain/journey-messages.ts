@@ -11,6 +11,7 @@ export interface JourneyMessages {
     readonly from: string
     readonly and: string
     readonly why: string
+    readonly replaced: string
   }
   /** Before the login. */
   readonly ask: {

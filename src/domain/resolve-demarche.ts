@@ -1,5 +1,6 @@
 import { catalogue, resolveClaim, stateSourceOf } from './catalogue.ts'
 import type { Demarche, DemarcheField, DemarcheFile, DemarcheGroup, Mistake } from './demarche.ts'
+import { replacedMistakes } from './replaced-document.ts'
 import { type Groups, resolveField } from './resolve-field.ts'
 
 function resolveGroups(configured: DemarcheFile['groups']): {
@@ -92,9 +93,12 @@ export function resolveDemarche(
   file: DemarcheFile,
 ): { readonly demarche: Demarche; readonly mistakes: readonly Mistake[] } {
   const { groups, fields, mistakes } = resolveFields(file)
-  const ofSituations = mistakes.length > 0 ? [] : situationMistakes(file.situations, fields)
+  const ofTheRest =
+    mistakes.length > 0
+      ? []
+      : [...situationMistakes(file.situations, fields), ...replacedMistakes(file.replaces, fields)]
   return {
     demarche: { ...file, name, groups, fields },
-    mistakes: [...reviewMistakes(file), ...mistakes, ...ofSituations],
+    mistakes: [...reviewMistakes(file), ...mistakes, ...ofTheRest],
   }
 }

@@ -1,10 +1,12 @@
 import type { Response } from 'express'
 import { stateSourceOf } from '../domain/catalogue.ts'
+import { sayReplaced } from '../domain/explain-form.ts'
 import { fillIn } from '../domain/fill-in.ts'
 import { byHandUrl, type Form, formOrigins } from '../domain/form.ts'
 import { inLanguage, type Language } from '../domain/languages.ts'
 import { messagesIn } from '../domain/messages-in.ts'
 import { midSentence } from '../domain/mid-sentence.ts'
+import { replacedBy } from '../domain/replaced-document.ts'
 import { sayWhom } from '../domain/say-whom.ts'
 import type { SourceQuestion, StateSource } from '../domain/state-source.ts'
 import { type AskMistakes, type AskSubmission, tickedSources } from '../flow/read-ask-answers.ts'
@@ -76,11 +78,24 @@ function filledBy({ form, language }: AskPage, names: readonly string[]): string
   return labels.length === 0 ? undefined : fillIn(fills, { labels: labels.join(', ') })
 }
 
+/** What need not be attached where these sources answer; with none, where FranceConnect does. */
+function replaced({ form, language }: AskPage, names: readonly string[]): Html | undefined {
+  const documents = replacedBy(form.demarche, names).map(({ document }) =>
+    inLanguage(document, language),
+  )
+  const said = sayReplaced(documents, language)
+  return said === undefined
+    ? undefined
+    : html`<p class="quiet">${said}</p>
+`
+}
+
 function tick(page: AskPage, name: string, source: StateSource): Html {
   const checked = page.submission.sources.includes(name) ? html` checked` : undefined
   return html`<div class="choice"><input type="checkbox" id="source-${name}" name="source" value="${name}" aria-describedby="fills-${name}"${checked}>
 <label for="source-${name}">${capitalised(wantText(source, page.language))}</label>
-<p class="quiet" id="fills-${name}">${filledBy(page, [name])}</p></div>
+<p class="quiet" id="fills-${name}">${filledBy(page, [name])}</p>
+${replaced(page, [name])}</div>
 ${questionsOf(page, [name])}`
 }
 
@@ -121,7 +136,8 @@ function situations(page: AskPage): Html | undefined {
     const checked = submission.situation === name ? html` checked` : undefined
     return html`<div class="choice"><input type="radio" id="${id}" name="situation" value="${name}" aria-describedby="asks-${name}"${checked}>
 <label for="${id}">${inLanguage(label, language)}</label>
-<p class="quiet" id="asks-${name}">${askedIn(sources, language)}</p></div>
+<p class="quiet" id="asks-${name}">${askedIn(sources, language)}</p>
+${sources.length > 0 ? replaced(page, sources) : undefined}</div>
 ${questionsOf(page, sources)}`
   })
   const isWrong = Object.hasOwn(page.mistakes, 'situation')
@@ -156,7 +172,7 @@ export function sendAskPage(response: Response, address: string, page: AskPage):
     isWrong: wrong.length > 0,
     body: html`${mistakeSummary(wrong, language)}<p>${purpose}</p>
 <p>${ask.identity}</p>
-<form method="post" action="${address}">
+${replaced(page, [])}<form method="post" action="${address}">
 ${situations(page)}${ticks(page)}
 <p><button class="action">${ask.go}</button></p></form>
 <p><a class="way" href="${byHandUrl(form)}">${ask.without}</a></p>

@@ -9,15 +9,18 @@ const ownInputs: Readonly<Record<string, string>> = {
   'wpforms[submit]': 'Bouton d’envoi',
 }
 
-/**
- * What people call the fields of a form and the page's own inputs, from the form's public description.
- * @returns a function that gives the label, or the name where there is none
- */
-export async function fetchLabels(
-  serviceOrigin: string,
-  clientId: string,
-): Promise<(name: string) => string> {
+/** What of a form's public description is shown after a submission. */
+export interface ShownForm {
+  /** What people call a field, or an input of the page's own; the name where neither is known. */
+  readonly labelOf: (name: string) => string
+  /** The documents that it makes unnecessary, each with the fields that stand for it. */
+  readonly replaces: NonNullable<FormDescription['replaces']>
+}
+
+/** Reads what people call the fields of a form, and which documents they replace. */
+export async function fetchForm(serviceOrigin: string, clientId: string): Promise<ShownForm> {
   const answer = await fetch(`${serviceOrigin}/forms/${clientId}?lang=fr`)
-  const { fields } = (await answer.json()) as Pick<FormDescription, 'fields'>
-  return (name) => fields[name]?.label ?? ownInputs[name] ?? name
+  const described = (await answer.json()) as Pick<FormDescription, 'fields' | 'replaces'>
+  const { fields, replaces = [] } = described
+  return { labelOf: (name) => fields[name]?.label ?? ownInputs[name] ?? name, replaces }
 }

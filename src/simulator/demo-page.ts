@@ -1,7 +1,10 @@
 import { type Html, html } from '../http/html.ts'
 
-/** A page that the town hall's server writes: the same frame as its plain HTML files. */
-export function demoPage(title: string, body: Html): string {
+/**
+ * A page that the town hall's server writes: the same frame as its plain HTML files.
+ * @param script the address of the widget, for a page that has it
+ */
+export function demoPage(title: string, body: Html, script?: string): string {
   return html`<!doctype html>
 <html lang="fr">
 <head>
@@ -9,7 +12,7 @@ export function demoPage(title: string, body: Html): string {
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${title} – Ville de Démonstration</title>
   <link rel="stylesheet" href="/site.css">
-</head>
+${script === undefined ? undefined : html`  <script type="module" src="${script}"></script>\n`}</head>
 <body>
 <header><p><a href="/">Ville de Démonstration</a> – site d’essai : données et personnes inventées</p></header>
 <main>

@@ -1,36 +1,42 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import express, { type Express, type Request, type Response } from 'express'
+import express, { type Express, type Router } from 'express'
+import type { JWK } from 'jose'
 import { html } from '../http/html.ts'
-import type { Verification } from '../verify.ts'
-import { civilStatusRouter } from './demo-civil-status.ts'
-import { fetchLabels } from './demo-labels.ts'
-import { readOutcomes } from './demo-outcomes.ts'
+import { backEndRouter } from './demo-back-end.ts'
+import { catalogueList } from './demo-catalogue/catalogue-list.ts'
+import { backEndPage, widgetPage } from './demo-catalogue/form-page.ts'
+import { type DemoForm, loadCatalogue } from './demo-catalogue/load-catalogue.ts'
+import { civilStatusPage } from './demo-civil-status-page.ts'
 import { demoPage } from './demo-page.ts'
-import { type Submitted, submissionPage } from './demo-submission-page.ts'
+import { widgetFormRouter } from './demo-widget-form.ts'
 
 export interface DemoSiteOptions {
   readonly demoOrigin: string
   readonly serviceOrigin: string
+  /** The secret of the town hall's back end. */
   readonly civilStatusSecret: string
 }
 
 /** The addresses that the site's files are written for; they follow the ports in use. */
 const writtenFor = { service: 'http://localhost:3000', demo: 'http://localhost:8080' }
 
-const siteFile = (name: string) =>
-  fileURLToPath(new URL(`../../config/demo/site/${name}`, import.meta.url))
+/** Where the front page has the list of all forms. */
+const listMark = '<!-- catalogue -->'
 
-/** The pages with the widget: path, client, and the CMS's input names where it imposes them. */
-const widgetForms = [
-  { path: '/cantine', file: 'cantine.html', clientId: 'demo-cantine', inputs: {} },
-  {
-    path: '/stationnement',
-    file: 'stationnement.html',
-    clientId: 'demo-stationnement',
-    inputs: {},
-  },
-  { path: '/transport', file: 'transport.html', clientId: 'demo-transport', inputs: {} },
+const demoFile = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../../config/demo/${name}`, import.meta.url)), 'utf8')
+
+/** The pages written by hand with the widget: path, file, client, and the CMS's input names where it imposes them. */
+const writtenForms: readonly {
+  readonly path: string
+  readonly file: string
+  readonly clientId: string
+  readonly inputs?: Readonly<Record<string, string>>
+}[] = [
+  { path: '/cantine', file: 'cantine.html', clientId: 'demo-cantine' },
+  { path: '/stationnement', file: 'stationnement.html', clientId: 'demo-stationnement' },
+  { path: '/transport', file: 'transport.html', clientId: 'demo-transport' },
   {
     path: '/bibliotheque',
     file: 'bibliotheque.html',
@@ -41,50 +47,61 @@ const widgetForms = [
       adulte: 'wpforms[fields][7][]',
       courriel: 'wpforms[fields][11]',
       prefill_token: 'wpforms[fields][12]',
-    } as Readonly<Record<string, string>>,
+    },
   },
-] as const
+]
 
-type WidgetForm = (typeof widgetForms)[number]
-
-function tokenOf({ inputs }: WidgetForm, submitted: Submitted): string | undefined {
-  const input = (inputs as Readonly<Record<string, string>>).prefill_token ?? 'prefill_token'
-  const token = submitted[input]
-  return typeof token === 'string' && token !== '' ? token : undefined
-}
-
-async function askVerdict(
-  serviceOrigin: string,
-  form: WidgetForm,
-  submitted: Submitted,
-): Promise<Verification> {
-  const answer = await fetch(`${serviceOrigin}/verify`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      client_id: form.clientId,
-      prefill_token: tokenOf(form, submitted) ?? null,
-      submitted,
-    }),
-  })
-  return (await answer.json()) as Verification
-}
+/** The private key to which the tokens of the sensitive forms are encrypted: well known, like all of the demonstration. */
+const readKey = (): JWK => (JSON.parse(demoFile('town-hall-key.json')) as { key: JWK }).key
 
 /** The town hall's own headers: its pages admit the service's script, and its calls to the service. */
 function hostPolicy(serviceOrigin: string): string {
   return `default-src 'self'; script-src 'self' ${serviceOrigin}; connect-src 'self' ${serviceOrigin}; base-uri 'none'`
 }
 
-/** Makes the town hall's site: plain HTML files, most of them with the widget, and a back end. */
-export function createDemoSite({
-  demoOrigin,
-  serviceOrigin,
-  civilStatusSecret,
-}: DemoSiteOptions): Express {
+function generatedRouter(options: DemoSiteOptions, form: DemoForm): Router {
+  const { path, clientId, demarche, hasBackEnd } = form
+  const { civilStatusSecret: clientSecret, serviceOrigin } = options
+  if (!hasBackEnd)
+    return widgetFormRouter(options, {
+      path,
+      clientId,
+      inputs: {},
+      page: () => widgetPage(demarche, clientId, serviceOrigin),
+    })
+  return backEndRouter({
+    ...options,
+    path,
+    clientId,
+    clientSecret,
+    decryptionKey: readKey(),
+    page: (view) => backEndPage(demarche, view),
+  })
+}
+
+function formRouters(options: DemoSiteOptions, page: (name: string) => string, forms: DemoForm[]) {
+  const written = writtenForms.map(({ file, inputs = {}, ...form }) =>
+    widgetFormRouter(options, { ...form, inputs, page: () => page(file) }),
+  )
+  const civilStatus = backEndRouter({
+    ...options,
+    path: '/etat-civil',
+    clientId: 'demo-etat-civil',
+    clientSecret: options.civilStatusSecret,
+    page: civilStatusPage,
+  })
+  const generated = forms.filter(({ isGenerated }) => isGenerated)
+  return [...written, civilStatus, ...generated.map((form) => generatedRouter(options, form))]
+}
+
+/** Makes the town hall's site: plain HTML files and pages made from the demarches, most with the widget, and a back end. */
+export function createDemoSite(options: DemoSiteOptions): Express {
+  const { demoOrigin, serviceOrigin } = options
   const page = (name: string) =>
-    readFileSync(siteFile(name), 'utf8')
+    demoFile(`site/${name}`)
       .replaceAll(writtenFor.service, serviceOrigin)
       .replaceAll(writtenFor.demo, demoOrigin)
+  const forms = loadCatalogue()
   const app = express().disable('x-powered-by')
   app.use((_request, response, next) => {
     response.set('Content-Security-Policy', hostPolicy(serviceOrigin))
@@ -94,32 +111,13 @@ export function createDemoSite({
     response.status(204).end()
   })
   app.get('/', (_request, response) => {
-    response.type('html').send(page('index.html'))
+    const list = catalogueList(forms).markup
+    response.type('html').send(page('index.html').replace(listMark, () => list))
   })
   app.get('/site.css', (_request, response) => {
     response.type('css').send(page('site.css'))
   })
-  for (const form of widgetForms) {
-    app.get(form.path, (_request, response) => {
-      response.type('html').send(page(form.file))
-    })
-    const body = express.urlencoded({ extended: false, limit: '64kb' })
-    app.post(form.path, body, async (request: Request, response: Response) => {
-      const submitted = request.body as Submitted
-      const verification = await askVerdict(serviceOrigin, form, submitted)
-      const inputs: Readonly<Record<string, string>> = form.inputs
-      const query = new URLSearchParams({
-        client_id: form.clientId,
-        post_logout_redirect_uri: `${demoOrigin}/`,
-      })
-      const logoutUrl = `${serviceOrigin}/logout?${query}`
-      const outcomes = readOutcomes(tokenOf(form, submitted), verification)
-      const labelOf = await fetchLabels(serviceOrigin, form.clientId)
-      const shown = { verification, submitted, outcomes, inputs, labelOf, logoutUrl }
-      response.send(submissionPage(shown))
-    })
-  }
-  app.use(civilStatusRouter({ demoOrigin, serviceOrigin, clientSecret: civilStatusSecret }))
+  for (const router of formRouters(options, page, forms)) app.use(router)
   app.use((_request, response) => {
     const body = html`<h1>Page introuvable</h1>\n<p><a href="/">Revenir aux démarches</a></p>`
     response.status(404).send(demoPage('Page introuvable', body))

@@ -2,6 +2,7 @@ import type { NextStep, Reason } from '../domain/prefill-claims.ts'
 import { sourceTitle } from '../domain/source-outcome.ts'
 import { type Html, html } from '../http/html.ts'
 import type { Problem, Verdict, Verification } from '../verify.ts'
+import type { ShownForm } from './demo-labels.ts'
 import type { Outcomes } from './demo-outcomes.ts'
 import { demoPage } from './demo-page.ts'
 
@@ -55,14 +56,12 @@ const problems: Readonly<Record<Problem, string>> = {
 export type Submitted = Readonly<Record<string, string | readonly string[]>>
 
 /** Everything that the page after a submission shows. */
-export interface Submission {
+export interface Submission extends ShownForm {
   readonly verification: Verification
   readonly submitted: Submitted
   readonly outcomes: Outcomes
   /** Field → the page's input name, where they differ. */
   readonly inputs: Readonly<Record<string, string>>
-  /** What people call a field, or an input of the page's own. */
-  readonly labelOf: (name: string) => string
   readonly logoutUrl: string
 }
 
@@ -112,6 +111,22 @@ function outcomeList({ sources }: Outcomes): Html | undefined {
 <ul>${lines}</ul>`
 }
 
+const left = ['unchanged', 'equivalent']
+
+// The promise made before the click holds for a field that was filled and left as it was, and for no other.
+function documentList({ verification, replaces }: Submission): Html | undefined {
+  const lines = replaces.map(({ document, fields }) => {
+    const isReplaced =
+      verification.valid &&
+      fields.every((name) => left.includes(verification.fields[name]?.verdict ?? ''))
+    const word = isReplaced ? 'inutile, les données ont été obtenues' : 'à demander'
+    return html`<li data-document="${isReplaced ? 'replaced' : 'wanted'}">${document.replace(/^votre /, '')} : ${word}.</li>`
+  })
+  return lines.length === 0
+    ? undefined
+    : html`<h2>Les pièces justificatives</h2>\n<ul>${lines}</ul>`
+}
+
 /**
  * The page after submission: what the clerk will see, field by field and source by source, and first how to
  * log out (the next person at a shared computer must not find an open session).
@@ -131,6 +146,7 @@ export function submissionPage(submission: Submission): string {
 <tbody>${verdictRows(submission)}${emptyRows(submission)}</tbody></table>
 <p>Ajouté par le citoyen : <span id="added">${verification.added.map(labelOf).join(', ') || 'rien'}</span>.</p>
 ${outcomeList(outcomes)}
+${documentList(submission)}
 <p><a href="/">Revenir aux démarches</a></p>`,
   )
 }

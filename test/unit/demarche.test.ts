@@ -31,6 +31,7 @@ describe('the file of a demarche', () => {
       sensitive: false,
       groups: {},
       situations: {},
+      replaces: [],
       fields: { nom: { from: 'franceconnect.family_name', transform: [], lock: true } },
     })
   })

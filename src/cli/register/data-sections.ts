@@ -6,7 +6,7 @@ import type { Form, FormSource } from '../../domain/form.ts'
 import { inLanguage, type Language } from '../../domain/languages.ts'
 import { sourceTitle } from '../../domain/source-outcome.ts'
 import type { Transform } from '../../domain/transforms.ts'
-import { code, codes, plain, type RegisterSection } from './register-document.ts'
+import { type Block, code, codes, plain, type RegisterSection } from './register-document.ts'
 import type { RegisterMessages } from './register-messages.ts'
 import { registerMessagesIn } from './register-messages-in.ts'
 
@@ -73,8 +73,20 @@ function reasonsOf(field: DemarcheField, messages: RegisterMessages): string {
   ].join(data.separator)
 }
 
+function replacedBlocks({ demarche }: Form, language: Language): readonly Block[] {
+  const { data } = registerMessagesIn(language)
+  const list = demarche.replaces.map(({ document, fields }) =>
+    fillIn(data.replacedBy, {
+      document: plain(inLanguage(document, language)),
+      fields: codes(fields),
+    }),
+  )
+  return list.length === 0 ? [] : [{ paragraph: data.replaced }, { list }]
+}
+
 /** Every field of the form: what it is, where it comes from, and why. */
-export function dataSection({ demarche }: Form, language: Language): RegisterSection {
+export function dataSection(form: Form, language: Language): RegisterSection {
+  const { demarche } = form
   const messages = registerMessagesIn(language)
   const { data, toComplete } = messages
   const rows = Object.entries(demarche.fields).map(([name, field]) => [
@@ -91,6 +103,7 @@ export function dataSection({ demarche }: Form, language: Language): RegisterSec
       { head: data.head, rows },
       { paragraph: data.also },
       { paragraph: fillIn(data.necessity, { toComplete }) },
+      ...replacedBlocks(form, language),
     ],
   }
 }

@@ -70,6 +70,9 @@ export const registerMessagesEn: RegisterMessages = {
     },
     also: 'The form also receives family name and given names, to show who is logged in, an identifier of the person that is this form’s own, and for each datum that is missing the reason why.',
     necessity: 'Necessity of each datum (minimisation, Article 5): {toComplete}.',
+    replaced:
+      'Supporting documents that the person need not attach where the fields named are filled and left as they are:',
+    replacedBy: '{document} ({fields})',
   },
   asked: {
     title: 'Data asked or read without being passed on',

@@ -73,6 +73,9 @@ export const registerMessagesFr: RegisterMessages = {
     },
     also: 'Le formulaire reçoit en outre le nom et les prénoms, pour dire qui est connecté, un identifiant de la personne propre à ce formulaire, et pour chaque donnée absente la raison de son absence.',
     necessity: 'Nécessité de chaque donnée (minimisation, article 5) : {toComplete}.',
+    replaced:
+      'Pièces justificatives que la personne n’a pas à joindre lorsque les champs indiqués sont remplis et qu’elle ne les a pas modifiés :',
+    replacedBy: '{document} ({fields})',
   },
   asked: {
     title: 'Les données demandées ou lues sans être transmises',

@@ -56,6 +56,8 @@ export interface RegisterMessages {
     readonly assurances: Readonly<Record<Assurance, string>>
     readonly also: string
     readonly necessity: string
+    readonly replaced: string
+    readonly replacedBy: string
   }
   readonly asked: {
     readonly title: string

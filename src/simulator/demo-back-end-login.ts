@@ -1,7 +1,8 @@
 import { decodeJwt } from 'jose'
 import * as client from 'openid-client'
 import type { PrefillClaims } from '../domain/prefill-claims.ts'
-import type { PrefilledForm } from './demo-civil-status-page.ts'
+import { type DecryptionKey, decryptToken } from '../signing/decrypt-token.ts'
+import type { PrefilledForm } from './demo-back-end-view.ts'
 
 /** What a back end keeps of a login under way, to check the return against. */
 export interface LoginChecks {
@@ -26,11 +27,20 @@ export async function startLogin(configuration: client.Configuration, redirectUr
   return { url, checks: { state, nonce, verifier } }
 }
 
+/**
+ * The prefill token as it was signed, where it came encrypted to the town hall's key.
+ * @returns whatever came, where it is no token of ours
+ */
+export async function openToken(token: unknown, key: DecryptionKey | undefined): Promise<unknown> {
+  return key === undefined ? token : decryptToken(token, key)
+}
+
 /** Ends a login: what the prefill token says of each field, and the token itself. */
 export async function finishLogin(
   configuration: client.Configuration,
   currentUrl: URL,
   checks: LoginChecks,
+  decryptionKey?: DecryptionKey,
 ): Promise<PrefilledForm> {
   const tokens = await client.authorizationCodeGrant(configuration, currentUrl, {
     expectedState: checks.state,
@@ -40,7 +50,9 @@ export async function finishLogin(
   const prefillToken = String(tokens.prefill_token)
   // It came from the issuer over the same connection as the ID token: no need to verify it here. A back end
   // that wants values only asks `/userinfo` instead.
-  const { fields, environment } = decodeJwt<PrefillClaims>(prefillToken)
+  const { fields, environment } = decodeJwt<PrefillClaims>(
+    String(await openToken(prefillToken, decryptionKey)),
+  )
   return {
     fields,
     prefillToken,

@@ -1,0 +1,66 @@
+import express, { type Request, type Response, Router } from 'express'
+import type { Verification } from '../verify.ts'
+import { fetchForm } from './demo-labels.ts'
+import { readOutcomes } from './demo-outcomes.ts'
+import { type Submitted, submissionPage } from './demo-submission-page.ts'
+
+/** A form that the widget fills: where it is, its client, its page, and the CMS's input names where it imposes them. */
+export interface WidgetForm {
+  readonly path: string
+  readonly clientId: string
+  readonly inputs: Readonly<Record<string, string>>
+  readonly page: () => string
+}
+
+interface Origins {
+  readonly demoOrigin: string
+  readonly serviceOrigin: string
+}
+
+function tokenOf({ inputs }: WidgetForm, submitted: Submitted): string | undefined {
+  const token = submitted[inputs.prefill_token ?? 'prefill_token']
+  return typeof token === 'string' && token !== '' ? token : undefined
+}
+
+async function askVerdict(
+  serviceOrigin: string,
+  form: WidgetForm,
+  submitted: Submitted,
+): Promise<Verification> {
+  const answer = await fetch(`${serviceOrigin}/verify`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      client_id: form.clientId,
+      prefill_token: tokenOf(form, submitted) ?? null,
+      submitted,
+    }),
+  })
+  return (await answer.json()) as Verification
+}
+
+/** A page with the widget, and what becomes of the form when it is submitted. */
+export function widgetFormRouter({ demoOrigin, serviceOrigin }: Origins, form: WidgetForm): Router {
+  const { path, clientId, inputs, page } = form
+  const query = new URLSearchParams({
+    client_id: clientId,
+    post_logout_redirect_uri: `${demoOrigin}/`,
+  })
+  const logoutUrl = `${serviceOrigin}/logout?${query}`
+  return Router()
+    .get(path, (_request, response) => {
+      response.type('html').send(page())
+    })
+    .post(
+      path,
+      express.urlencoded({ extended: false, limit: '64kb' }),
+      async (request: Request, response: Response) => {
+        const submitted = request.body as Submitted
+        const verification = await askVerdict(serviceOrigin, form, submitted)
+        const outcomes = readOutcomes(tokenOf(form, submitted), verification)
+        const described = await fetchForm(serviceOrigin, clientId)
+        const shown = { verification, submitted, outcomes, inputs, ...described, logoutUrl }
+        response.send(submissionPage(shown))
+      },
+    )
+}
