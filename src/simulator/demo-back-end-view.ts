@@ -40,7 +40,8 @@ function written(field: PrefillField | undefined, position: number | undefined):
   const { text, value } = field
   if (text !== undefined) return text
   if (!Array.isArray(value)) return String(value)
-  return position === undefined ? value.join(' ') : (value[position - 1] ?? '')
+  if (position !== undefined) return value[position - 1] ?? ''
+  return value.join(field.type === 'address' ? '\n' : ' ')
 }
 
 function noteOf(

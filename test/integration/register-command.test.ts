@@ -5,6 +5,23 @@ import { collectiviteFile, formFile, writeFolder } from '../support/configuratio
 
 const entry = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 const demo = fileURLToPath(new URL('../../config/demo', import.meta.url))
+const catalogueForms = [
+  'demo-accueil-loisirs',
+  'demo-aide-sport-culture',
+  'demo-bourse-etudes',
+  'demo-cantine-college',
+  'demo-carte-senior',
+  'demo-changement-adresse',
+  'demo-inscription-scolaire',
+  'demo-jardin-familial',
+  'demo-pacs',
+  'demo-portage-repas',
+  'demo-recensement-citoyen',
+  'demo-reservation-salle',
+  'demo-aide-ccas',
+  'demo-place-creche',
+  'demo-tarif-handicap',
+]
 const demoForms = ['demo-cantine', 'demo-etat-civil', 'demo-bibliotheque', 'demo-stationnement']
 
 /** The command as whoever keeps the register runs it: no secret, no mode, a folder. */
@@ -23,7 +40,7 @@ describe('the register command', () => {
   test('when it is asked for all forms, then it prints each, without a secret and without FranceConnect', () => {
     const { status, stdout, stderr } = register([])
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    expect(formsIn(stdout)).toEqual([...demoForms, 'demo-transport'])
+    expect(formsIn(stdout)).toEqual([...catalogueForms, ...demoForms, 'demo-transport'])
     expect(stdout).toMatch(/^# Registre des activités de traitement\n/)
     expect(stdout).not.toContain('left out')
   })
@@ -58,7 +75,7 @@ describe('the register command', () => {
     expect(register(['demo-piscine'])).toEqual({
       status: 1,
       stdout: '',
-      stderr: `no form demo-piscine; known: ${demoForms.join(', ')}, demo-transport\n`,
+      stderr: `no form demo-piscine; known: ${[...catalogueForms, ...demoForms].join(', ')}, demo-transport\n`,
     })
   })
 

@@ -97,6 +97,12 @@ function canteenDemarche(): Demarche {
       legal_basis: 'consent',
       retention: 'P6M',
       sensitive: true,
+      replaces: [
+        {
+          document: { fr: 'votre attestation `QF`', en: 'your QF certificate' },
+          fields: ['nom', 'quotient'],
+        },
+      ],
       groups: {
         enfant: { list: 'quotient_familial.enfants', max: 3, label: { fr: 'Enfant', en: 'Child' } },
       },

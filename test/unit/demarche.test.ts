@@ -88,6 +88,15 @@ describe('the file of a demarche', () => {
       { groups: { enfant: { max: 2 } } },
       'groups.enfant.list: Invalid input: expected string, received undefined',
     ],
+    [
+      { replaces: [{ document: { fr: 'votre attestation' }, fields: [] }] },
+      'replaces.0.fields: Too small: expected array to have >=1 items',
+    ],
+    [
+      { replaces: [{ fields: ['nom'] }] },
+      'replaces.0.document: Invalid input: expected object, received undefined',
+    ],
+    [{ replaces: ['attestation'] }, 'replaces.0: Invalid input: expected object, received string'],
   ])('when it says %j, then it is told: %s', (changes, mistake) => {
     const said = schemaSays(changes)
     expect(said).toHaveLength(1)
@@ -127,6 +136,7 @@ describe('a demarche resolved', () => {
         sensitive: false,
         groups: {},
         situations: {},
+        replaces: [],
         fields: {
           nom: {
             source: 'franceconnect',

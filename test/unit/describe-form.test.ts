@@ -72,6 +72,17 @@ describe('a form described to its page', () => {
     expect(describeForm(form, issuer, 'fr')).toEqual(described)
   })
 
+  test('when it makes documents unnecessary, then each is told with the fields that stand for it', () => {
+    const demarche = aDemarche(
+      { nom: { from: 'franceconnect.family_name' } },
+      { replaces: [{ document: { fr: 'votre pièce', en: 'your paper' }, fields: ['nom'] }] },
+    )
+    const told = describeForm({ ...form, demarche }, issuer, 'en')
+    expect(told.replaces).toEqual([{ document: 'your paper', fields: ['nom'] }])
+    expect(told.sentences.explain).toMatch(/you will not have to attach: your paper\.$/)
+    expect(describeForm(form, issuer, 'en')).not.toHaveProperty('replaces')
+  })
+
   test('when in English, then its texts are, where they have been written', () => {
     expect(describeForm(form, issuer, 'en')).toEqual({
       ...described,

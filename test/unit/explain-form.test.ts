@@ -65,4 +65,22 @@ describe('what a form is explained by', () => {
       expect(explainForm({ ...explained, sources }, language)).toEqual(said)
     },
   )
+
+  test.each([
+    [
+      'fr',
+      'Si ces informations sont obtenues et que vous ne les modifiez pas, vous n’aurez pas à joindre\u00a0: votre attestation\u00a0; votre avis.',
+    ],
+    [
+      'en',
+      'If this information is received and you do not change it, you will not have to attach: votre attestation; votre avis.',
+    ],
+  ] as const)(
+    'when it spares documents (%s), then it says which, and on what condition',
+    (language, said) => {
+      const replaces = [{ document: 'votre attestation' }, { document: 'votre avis' }]
+      const { explain } = explainForm({ ...explained, sources: {}, replaces }, language)
+      expect(explain.endsWith(`. ${said}`)).toBe(true)
+    },
+  )
 })

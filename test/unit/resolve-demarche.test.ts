@@ -143,3 +143,33 @@ describe('situations', () => {
     expect(lines.map((line) => line.split(':')[0])).toEqual(['fields.inscrit.from'])
   })
 })
+
+describe('replaced documents', () => {
+  const fields = {
+    nom: { from: 'franceconnect.family_name' },
+    courriel: { from: 'franceconnect.email' },
+    quotient: { from: 'quotient_familial.valeur' },
+    adresse: { from: 'quotient_familial.adresse' },
+  }
+  const document = { fr: 'votre attestation' }
+
+  test('when each rests on fields that an agency or INSEE stands for, then they stand as they are', () => {
+    const replaces = [{ document, fields: ['nom', 'quotient'] }]
+    const { demarche, mistakes } = resolve({ fields, replaces })
+    expect(mistakes).toEqual([])
+    expect(demarche.replaces).toEqual(replaces)
+  })
+
+  test.each([
+    ['telephone', 'there is no field telephone'],
+    ['toString', 'there is no field toString'],
+    ['courriel', 'courriel is what the citizen declared: it replaces no document'],
+    ['adresse', 'adresse is what the citizen declared: it replaces no document'],
+  ])('when one rests on %s, then it is told that %s', (name, message) => {
+    const replaces = [
+      { document, fields: ['nom'] },
+      { document, fields: ['quotient', name] },
+    ]
+    expect(told({ fields, replaces })).toEqual([`replaces.1.fields.1: ${message}`])
+  })
+})
