@@ -23,6 +23,9 @@ export const journeyMessagesEn: JourneyMessages = {
     sourcesHint: 'Untick what you would rather fill in yourself: it will not be asked for.',
     want: '{subject}, from {whom}',
     fills: 'To fill in: {labels}.',
+    spares: 'So that you need not attach: {documents}.',
+    sparesWhen:
+      'A document named here has to be attached only if no answer comes, or if you change it.',
     situation: 'What is your situation?',
     situationHint: 'If several answers fit, choose the one that you want to rely on.',
     situationAsks: 'We will ask for: {wants}.',

@@ -23,6 +23,9 @@ export const journeyMessagesFr: JourneyMessages = {
     sourcesHint: 'Décochez ce que vous préférez remplir vous-même : ce ne sera pas demandé.',
     want: '{subject}, auprès {whom}',
     fills: 'Pour remplir : {labels}.',
+    spares: 'Pour ne pas avoir à joindre : {documents}.',
+    sparesWhen:
+      'Une pièce nommée ici n’est à joindre que si la réponse manque, ou si vous la modifiez.',
     situation: 'Quelle est votre situation ?',
     situationHint:
       'Si plusieurs réponses conviennent, choisissez celle que vous voulez faire valoir.',

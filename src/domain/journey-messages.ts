@@ -22,6 +22,8 @@ export interface JourneyMessages {
     readonly sourcesHint: string
     readonly want: string
     readonly fills: string
+    readonly spares: string
+    readonly sparesWhen: string
     readonly situation: string
     readonly situationHint: string
     readonly situationAsks: string

@@ -1,18 +1,17 @@
 import type { Response } from 'express'
 import { stateSourceOf } from '../domain/catalogue.ts'
-import { sayReplaced } from '../domain/explain-form.ts'
 import { fillIn } from '../domain/fill-in.ts'
 import { byHandUrl, type Form, formOrigins } from '../domain/form.ts'
 import { inLanguage, type Language } from '../domain/languages.ts'
 import { messagesIn } from '../domain/messages-in.ts'
 import { midSentence } from '../domain/mid-sentence.ts'
-import { replacedBy } from '../domain/replaced-document.ts'
 import { sayWhom } from '../domain/say-whom.ts'
 import type { SourceQuestion, StateSource } from '../domain/state-source.ts'
 import { type AskMistakes, type AskSubmission, tickedSources } from '../flow/read-ask-answers.ts'
 import { type Html, html } from './html.ts'
 import { mistakeId, mistakeNote, mistakeSummary, type ShownMistake } from './mistakes.ts'
 import { sendPage } from './page.ts'
+import { spared, sparedByIdentity, sparedWhen } from './spared-documents.ts'
 
 /** The page before the login: what stands on it already, and what is to be corrected. */
 export interface AskPage {
@@ -78,24 +77,12 @@ function filledBy({ form, language }: AskPage, names: readonly string[]): string
   return labels.length === 0 ? undefined : fillIn(fills, { labels: labels.join(', ') })
 }
 
-/** What need not be attached where these sources answer; with none, where FranceConnect does. */
-function replaced({ form, language }: AskPage, names: readonly string[]): Html | undefined {
-  const documents = replacedBy(form.demarche, names).map(({ document }) =>
-    inLanguage(document, language),
-  )
-  const said = sayReplaced(documents, language)
-  return said === undefined
-    ? undefined
-    : html`<p class="quiet">${said}</p>
-`
-}
-
 function tick(page: AskPage, name: string, source: StateSource): Html {
   const checked = page.submission.sources.includes(name) ? html` checked` : undefined
   return html`<div class="choice"><input type="checkbox" id="source-${name}" name="source" value="${name}" aria-describedby="fills-${name}"${checked}>
 <label for="source-${name}">${capitalised(wantText(source, page.language))}</label>
 <p class="quiet" id="fills-${name}">${filledBy(page, [name])}</p>
-${replaced(page, [name])}</div>
+${spared(page.form, [name], page.language)}</div>
 ${questionsOf(page, [name])}`
 }
 
@@ -109,7 +96,7 @@ function ticks(page: AskPage): Html | undefined {
     ? undefined
     : html`<fieldset aria-describedby="sources-hint"><legend>${ask.sources}</legend>
 <p class="quiet" id="sources-hint">${ask.sourcesHint}</p>
-${offered}</fieldset>`
+${sparedWhen(page.form, page.language)}${offered}</fieldset>`
 }
 
 /** Who would be asked in a situation. */
@@ -137,14 +124,14 @@ function situations(page: AskPage): Html | undefined {
     return html`<div class="choice"><input type="radio" id="${id}" name="situation" value="${name}" aria-describedby="asks-${name}"${checked}>
 <label for="${id}">${inLanguage(label, language)}</label>
 <p class="quiet" id="asks-${name}">${askedIn(sources, language)}</p>
-${sources.length > 0 ? replaced(page, sources) : undefined}</div>
+${spared(form, sources, language)}</div>
 ${questionsOf(page, sources)}`
   })
   const isWrong = Object.hasOwn(page.mistakes, 'situation')
   const described = isWrong ? `situation-hint ${mistakeId('situation')}` : 'situation-hint'
   return html`<fieldset role="radiogroup" aria-describedby="${described}"${isWrong ? html` aria-invalid="true"` : undefined}><legend>${ask.situation}</legend>
 <p class="quiet" id="situation-hint">${ask.situationHint}</p>
-${noteOf(page, 'situation')}${radios}</fieldset>
+${sparedWhen(form, language)}${noteOf(page, 'situation')}${radios}</fieldset>
 `
 }
 
@@ -172,7 +159,7 @@ export function sendAskPage(response: Response, address: string, page: AskPage):
     isWrong: wrong.length > 0,
     body: html`${mistakeSummary(wrong, language)}<p>${purpose}</p>
 <p>${ask.identity}</p>
-${replaced(page, [])}<form method="post" action="${address}">
+${sparedByIdentity(form, language)}<form method="post" action="${address}">
 ${situations(page)}${ticks(page)}
 <p><button class="action">${ask.go}</button></p></form>
 <p><a class="way" href="${byHandUrl(form)}">${ask.without}</a></p>

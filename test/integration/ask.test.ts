@@ -56,9 +56,10 @@ describe('when a form has state sources', () => {
         'FranceConnect nous donne votre identité. Pour le reste, nous pouvons interroger à votre place l’administration qui le sait déjà. Elle vous reconnaît à votre nom, votre sexe, votre date et votre lieu de naissance, que FranceConnect lui donne.',
         'Que pouvons-nous demander pour vous ?',
         'Décochez ce que vous préférez remplir vous-même : ce ne sera pas demandé.',
+        'Une pièce nommée ici n’est à joindre que si la réponse manque, ou si vous la modifiez.',
         'Votre véhicule, auprès de l’ANTS (France Titres)',
         'Pour remplir : Numéro d’immatriculation, Lien avec le véhicule (titulaire, cotitulaire ou locataire), Marque, Modèle, Énergie, Adresse de la carte grise, Code postal, Ville.',
-        'Si ces informations sont obtenues et que vous ne les modifiez pas, vous n’aurez pas à joindre : votre carte grise.',
+        'Pour ne pas avoir à joindre : votre carte grise.',
         'Numéro d’immatriculation du véhicule Il figure en A sur la carte grise, par exemple AB-123-CD.',
         'Continuer vers FranceConnect Revenir au formulaire et le remplir sans FranceConnect',
         'Données personnelles : dpo@demonstration.exemple.fr Accessibilité : non conforme',
@@ -90,7 +91,7 @@ describe('when a form has state sources', () => {
       'Student We will ask for: your student status, from the Ministry of Higher Education; your student bursary, from Crous.',
     )
     expect(page?.text).toContain(
-      'We will ask for: your C2S (complementary health cover), from Social Security. If this information is received and you do not change it, you will not have to attach: your C2S certificate.',
+      'We will ask for: your C2S (complementary health cover), from Social Security. So that you need not attach: your C2S certificate.',
     )
     expect(page?.text).toContain('None of these We will ask no administration.')
   })

@@ -8,7 +8,7 @@ import { formInputs } from './form-inputs.ts'
 /** What is to be attached to a form filled by hand, and what spares it. */
 function documents({ replaces, fields }: Demarche): Html | undefined {
   const lines = replaces.map(({ document, fields: names }) => {
-    const labels = names.map((name) => `« ${fields[name]?.label.fr ?? name} »`).join(', ')
+    const labels = names.map((name) => `«\u00a0${fields[name]?.label.fr ?? name}\u00a0»`).join(', ')
     return html`<li>${document.fr} : sauf si FranceConnect a rempli ${labels} et que vous ne le modifiez pas.</li>`
   })
   return lines.length === 0
@@ -22,12 +22,11 @@ const send = html`<p><button class="send" type="submit">Envoyer la demande</butt
 
 /** The page of a form that the widget fills in the browser. */
 export function widgetPage(demarche: Demarche, clientId: string, serviceOrigin: string): string {
-  const { title, purpose } = demarche
+  const { title } = demarche
   const blank = () => ({ value: '', isLocked: false })
   return demoPage(
     title.fr,
     html`<h1>${title.fr}</h1>
-<p>Finalité : ${midSentence(purpose.fr)}.</p>
 <franceconnect-prefill client-id="${clientId}" for="demande"></franceconnect-prefill>
 <form id="demande" method="post">
 ${formInputs(demarche, blank)}
