@@ -120,7 +120,7 @@ function documentList({ verification, replaces }: Submission): Html | undefined 
       verification.valid &&
       fields.every((name) => left.includes(verification.fields[name]?.verdict ?? ''))
     const word = isReplaced ? 'inutile, les données ont été obtenues' : 'à demander'
-    return html`<li data-document="${isReplaced ? 'replaced' : 'wanted'}">${document.replace(/^votre /, '')} : ${word}.</li>`
+    return html`<li data-document="${isReplaced ? 'replaced' : 'wanted'}">${document.replaceAll('votre ', '')} : ${word}.</li>`
   })
   return lines.length === 0
     ? undefined

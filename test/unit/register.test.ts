@@ -59,6 +59,10 @@ describe('the register of a form', () => {
         expect(row).toContain(`(\`${source}.${claim}\`) | `)
         expect(row?.split(' | ')[3]).toMatch(/^(préremplir ce champ|to fill this field)/)
       }
+      for (const { document, fields } of demarche.replaces) {
+        const names = fields.map((name) => `\`${name}\``).join(', ')
+        expect(text).toContain(`\n- ${document[language]} (${names})\n`)
+      }
       expect(text).not.toMatch(/\{\w+\}|undefined/)
     },
   )
