@@ -31,10 +31,17 @@ const demoFile = (name: string) =>
 const writtenForms: readonly {
   readonly path: string
   readonly file: string
+  /** The same form in English, at the same address with `?lang=en`. */
+  readonly english?: string
   readonly clientId: string
   readonly inputs?: Readonly<Record<string, string>>
 }[] = [
-  { path: '/cantine', file: 'cantine.html', clientId: 'demo-cantine' },
+  {
+    path: '/cantine',
+    file: 'cantine.html',
+    english: 'cantine.en.html',
+    clientId: 'demo-cantine',
+  },
   { path: '/stationnement', file: 'stationnement.html', clientId: 'demo-stationnement' },
   { path: '/transport', file: 'transport.html', clientId: 'demo-transport' },
   {
@@ -80,8 +87,12 @@ function generatedRouter(options: DemoSiteOptions, form: DemoForm): Router {
 }
 
 function formRouters(options: DemoSiteOptions, page: (name: string) => string, forms: DemoForm[]) {
-  const written = writtenForms.map(({ file, inputs = {}, ...form }) =>
-    widgetFormRouter(options, { ...form, inputs, page: () => page(file) }),
+  const written = writtenForms.map(({ file, english = file, inputs = {}, ...form }) =>
+    widgetFormRouter(options, {
+      ...form,
+      inputs,
+      page: (language) => page(language === 'en' ? english : file),
+    }),
   )
   const civilStatus = backEndRouter({
     ...options,

@@ -1,4 +1,5 @@
 import express, { type Request, type Response, Router } from 'express'
+import type { Language } from '../domain/languages.ts'
 import type { Verification } from '../verify.ts'
 import { fetchForm } from './demo-labels.ts'
 import { readOutcomes } from './demo-outcomes.ts'
@@ -9,7 +10,7 @@ export interface WidgetForm {
   readonly path: string
   readonly clientId: string
   readonly inputs: Readonly<Record<string, string>>
-  readonly page: () => string
+  readonly page: (language: Language) => string
 }
 
 interface Origins {
@@ -48,8 +49,8 @@ export function widgetFormRouter({ demoOrigin, serviceOrigin }: Origins, form: W
   })
   const logoutUrl = `${serviceOrigin}/logout?${query}`
   return Router()
-    .get(path, (_request, response) => {
-      response.type('html').send(page())
+    .get(path, (request, response) => {
+      response.type('html').send(page(request.query.lang === 'en' ? 'en' : 'fr'))
     })
     .post(
       path,
