@@ -2,26 +2,36 @@ import { type Html, html } from '../http/html.ts'
 import { type BackEndView, inputState, invitation } from './demo-back-end-view.ts'
 import { demoPage } from './demo-page.ts'
 
-const inputs = [
-  { name: 'nom', label: 'Nom de naissance', type: 'text' },
-  { name: 'prenoms', label: 'Prénoms', type: 'text' },
+interface Input {
+  readonly name: string
+  readonly label: string
+  readonly type: string
+  /** What the browser may know of it (WCAG 1.3.5). */
+  readonly autocomplete?: string
+}
+
+const inputs: readonly Input[] = [
+  { name: 'nom', label: 'Nom de naissance', type: 'text', autocomplete: 'family-name' },
+  { name: 'prenoms', label: 'Prénoms', type: 'text', autocomplete: 'given-name' },
   { name: 'nom_usage', label: 'Nom d’usage (facultatif)', type: 'text' },
-  { name: 'sexe', label: 'Sexe', type: 'text' },
-  { name: 'ne_le', label: 'Date de naissance', type: 'date' },
+  { name: 'sexe', label: 'Sexe', type: 'text', autocomplete: 'sex' },
+  { name: 'ne_le', label: 'Date de naissance', type: 'date', autocomplete: 'bday' },
   { name: 'commune_naissance', label: 'Commune de naissance', type: 'text' },
   { name: 'departement_naissance', label: 'Département de naissance', type: 'text' },
   { name: 'pays_naissance', label: 'Pays de naissance', type: 'text' },
-  { name: 'courriel', label: 'Adresse électronique', type: 'email' },
-] as const
+  { name: 'courriel', label: 'Adresse électronique', type: 'email', autocomplete: 'email' },
+]
 
 /** For the town hall's own software, which finds the register by them. */
 const codes = ['code_commune_naissance', 'code_pays_naissance'] as const
 
-function inputRow({ name, label, type }: (typeof inputs)[number], view: BackEndView): Html {
+function inputRow({ name, label, type, autocomplete }: Input, view: BackEndView): Html {
   const { value, note, isLocked } = inputState(view, name)
   // Half a birth date (1992-11) does not fit an input of type date.
   const kind = type === 'date' && value !== '' && value.length < 10 ? 'text' : type
   return html`<p><label for="${name}">${label}</label> <input id="${name}" name="${name}" type="${kind}" value="${value}"${
+    autocomplete === undefined ? undefined : html` autocomplete="${autocomplete}"`
+  }${
     note === undefined ? undefined : html` aria-describedby="origine-${name}"`
   }${isLocked ? html` readonly` : undefined}>
 ${note === undefined ? undefined : html`<span class="hint" id="origine-${name}">${note}</span>`}</p>`

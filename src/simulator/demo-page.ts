@@ -14,8 +14,9 @@ export function demoPage(title: string, body: Html, script?: string): string {
   <link rel="stylesheet" href="/site.css">
 ${script === undefined ? undefined : html`  <script type="module" src="${script}"></script>\n`}</head>
 <body>
+<a class="skip" href="#contenu">Aller au contenu</a>
 <header><p><a href="/">Ville de Démonstration</a> – site d’essai : données et personnes inventées</p></header>
-<main>
+<main id="contenu" tabindex="-1">
 ${body}
 </main>
 <footer>Site de démonstration : aucune donnée n’est conservée, toutes les personnes sont inventées.</footer>

@@ -142,7 +142,7 @@ export function submissionPage(submission: Submission): string {
 <h2>Ce que l’agent verra</h2>
 <p id="validity">${verification.valid ? 'Le préremplissage est authentique.' : 'À vérifier :'}</p>
 <ul>${told}</ul>
-<table><thead><tr><th>Champ</th><th>Reçu</th><th>Verdict</th><th>Origine</th></tr></thead>
+<table><thead><tr><th scope="col">Champ</th><th scope="col">Reçu</th><th scope="col">Verdict</th><th scope="col">Origine</th></tr></thead>
 <tbody>${verdictRows(submission)}${emptyRows(submission)}</tbody></table>
 <p>Ajouté par le citoyen : <span id="added">${verification.added.map(labelOf).join(', ') || 'rien'}</span>.</p>
 ${outcomeList(outcomes)}

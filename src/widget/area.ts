@@ -39,15 +39,16 @@ export function createArea(root: ShadowRoot, actions: AreaActions): Area {
   const byHand = element('p')
   const why = element('div', { class: 'why' }, explanation)
   const group = element('div', { class: 'fr-connect-group' }, button, element('p', {}, link))
-  const before = element('div', {}, why, byHand, group)
   // In the page before anything is said, or screen readers miss the first sentence.
   const status = element('div', { role: 'status' })
   const problem = element('p', { class: 'problem' })
+  // What keeps the button from working goes out of sight with it.
+  const before = element('div', {}, why, byHand, group, problem)
   const bar = createSessionBar(actions.logout, () => {
     actions.undo()
     button.focus()
   })
-  const area = element('div', {}, before, bar.root, problem, status)
+  const area = element('div', {}, before, bar.root, status)
   root.replaceChildren(area)
   adopt(root, areaStyle)
   button.addEventListener('click', actions.start)

@@ -29,8 +29,9 @@ export async function fill(
   given: Pick<FillIn, 'form' | 'claims' | 'prefillToken'>,
   merge: 'keep' | 'replace',
 ): Promise<ReturnType<typeof fillIn>> {
-  const { host, words } = widget
   const description = await widget.description
+  // The form brings words of its own: not those from before the wait.
+  const { host, words } = widget
   dropFill(widget)
   const isStep = host.hasAttribute('remember')
   const filling = fillIn({ ...given, description, options: { words, merge }, isStep })

@@ -10,9 +10,7 @@ const touchable =
 
 /** The controls of a form that hold a value the widget may read or write: no button, file or password. */
 export function controlsOf(form: HTMLFormElement): Control[] {
-  return Array.from(form.elements).filter((element): element is Control =>
-    element.matches(touchable),
-  )
+  return [...form.elements].filter((element): element is Control => element.matches(touchable))
 }
 
 /** Whether a control is a radio or a checkbox. */

@@ -62,8 +62,8 @@ interface Work extends FillOptions {
 
 type Group = readonly Control[]
 
-function note({ undos }: Work, group: Group, text: string): void {
-  undos.push(addNote(group, text))
+function note({ undos, words }: Work, group: Group, text: string): void {
+  undos.push(addNote(group, text, words.lang))
 }
 
 function leave({ left, name }: Work, [control]: Group): void {

@@ -4,7 +4,7 @@ import { isBefore } from './dom.ts'
 export function findForm(widget: HTMLElement): HTMLFormElement | undefined {
   const id = widget.getAttribute('for')
   if (id) return document.forms.namedItem(id) ?? undefined
-  return widget.closest('form') ?? Array.from(document.forms).find((form) => isBefore(widget, form))
+  return widget.closest('form') ?? [...document.forms].find((form) => isBefore(widget, form))
 }
 
 /** Waits for the form of a widget, which may be made after it; ends empty-handed with the signal. */

@@ -8,7 +8,7 @@ export interface ReturnParameters {
   readonly iss?: string | undefined
 }
 
-const returnNames = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri']
+const returned = /^(code|state|iss|error(_description|_uri)?)(=|$)/
 
 /** The authorization response in a page's address; undefined where there is none. */
 export function readReturn(address: string): ReturnParameters | undefined {
@@ -21,7 +21,7 @@ export function readReturn(address: string): ReturnParameters | undefined {
 function withoutReturn(address: string): string {
   const url = new URL(address)
   const pairs = url.search.slice(1).split('&')
-  const kept = pairs.filter((pair) => !returnNames.includes(pair.split('=')[0] ?? '')).join('&')
+  const kept = pairs.filter((pair) => !returned.test(pair)).join('&')
   return url.origin + url.pathname + (kept && `?${kept}`) + url.hash
 }
 

@@ -7,6 +7,7 @@ export const areaStyle = `
 :host{display:block;margin:1rem 0;line-height:1.5;overflow-wrap:anywhere}
 :host([hidden]){display:none}
 p{margin:0 0 .75rem}
+p:empty{display:none}
 ul{margin:0}
 .why{display:grid}
 .why:before{content:"${'am '.repeat(185)}";visibility:hidden;margin-bottom:2.25rem}
@@ -21,6 +22,7 @@ span{display:block;font-size:1.0625em}
 a{display:inline-block;padding:.65rem 0;color:inherit}
 :focus-visible{outline:3px solid #0a76f6;outline-offset:2px}
 :is([role],.problem):not(:empty){padding:.5rem .75rem;border-left:4px solid}
+@media print{:host{display:none}}
 `
 
 /** The sentences beside the page's own inputs: marked by their place, a bar and words, not by colour. */

@@ -115,9 +115,8 @@ export function writeValue(given: Writable, slot: Slot): Writing {
 }
 
 function typed(member: string, type: FieldType): Writable {
-  if (type === 'boolean' && member) return { type, value: member === 'true' }
-  if (type === 'number' && member) return { type, value: Number(member) }
-  return { type, value: member }
+  const typedValue = type === 'boolean' ? member === 'true' : type === 'number' ? +member : member
+  return { type, value: member && typedValue }
 }
 
 /** The members of a list, each of its own type; one that the source does not have is `''`. None where the value is no list. */

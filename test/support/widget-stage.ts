@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import type { PrefillClaims } from '../../src/domain/prefill-claims.ts'
 import { launchChromium } from './chromium.ts'
 import { type FakePrefillService, startFakePrefillService } from './fake-prefill-service.ts'
@@ -27,6 +27,8 @@ interface OpenOptions {
   height?: number
   /** Runs before the page's own scripts. */
   before?: () => void
+  /** What else the window is like. */
+  context?: BrowserContextOptions
 }
 
 const widgetDirectory = () => mkdtempSync(join(tmpdir(), 'widget-'))
@@ -113,7 +115,7 @@ function recordInPage(): void {
 
 async function openPage(browser: Browser, address: string, options: OpenOptions) {
   const { width = 1024, height = 900, before } = options
-  const context = await browser.newContext({ viewport: { width, height } })
+  const context = await browser.newContext({ viewport: { width, height }, ...options.context })
   context.setDefaultTimeout(5000)
   const events: RecordedEvent[] = []
   const page = await context.newPage()
