@@ -36,6 +36,7 @@ legend{padding:0;margin-bottom:.5rem}
 .choice input{width:1.5rem;height:1.5rem;margin:.625rem 0;accent-color:var(--accent)}
 .choice label{padding:.5rem 0;min-height:2.75rem;overflow-wrap:anywhere;cursor:pointer}
 .choice .quiet{grid-column:2;margin:0 0 .25rem}
+main input{scroll-margin-top:10rem}
 .field{margin:.5rem 0 1.25rem 2.25rem}
 .field label{display:block;font-weight:600}
 .field p{margin:0 0 .5rem}

@@ -94,7 +94,7 @@ describe.each(languages)('the pages of the service, in %s', (language) => {
     await page.waitForURL(`${demo.demoOrigin}/cantine`)
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#nom')?.value)
     await look('demo: school meals, filled')
-    for (const name of ['ecole']) await page.selectOption(`#${name}`, 'jules-ferry')
+    const token = await page.locator('[name=prefill_token]').inputValue()
     await page.locator('button.send').click()
     await page.getByRole('heading', { name: 'Votre formulaire est envoyé' }).waitFor()
     await look('demo: after the submission')
@@ -103,6 +103,11 @@ describe.each(languages)('the pages of the service, in %s', (language) => {
     await page.locator('button.action').click()
     await page.waitForURL(/logout\/done/)
     await look('logged out', lightAndDark)
+    await page.goto(`${demo.serviceOrigin}/lecteur?lang=${language}`)
+    await page.fill('#text', token)
+    await page.locator('#reader button.action').first().click()
+    await page.locator('#result:not([hidden])').waitFor()
+    await look('clerk: a token that was read', lightAndDark)
   }, 120_000)
 
   test('when a question comes before the login, then its page is without fault, with and without mistakes', async () => {

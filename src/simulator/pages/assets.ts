@@ -16,7 +16,7 @@ button { margin: 1rem 0; padding: .625rem 1.25rem; font: inherit; font-weight: 6
   background: #2f4858; border: 0; cursor: pointer }
 button:hover { background: #1e323f }
 a { color: #1f4b63 }
-a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid #d08700; outline-offset: 2px }
+a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible { outline: 3px solid #a35f00; outline-offset: 2px }
 .citizens { padding-left: 1.25rem }
 select { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
 dt { font-weight: 600 }
