@@ -127,6 +127,16 @@ describe('who is logged in', () => {
     await page.locator('[name=prefill_token]').waitFor({ state: 'attached' })
     expect(await page.locator('[name=prefill_token]').inputValue()).toBe(first)
     expect(await page.inputValue('#nom')).toBe('DUBOIS')
+    // Said as on the first, and without a word on where a trip could start: none will.
+    expect([
+      await page.locator('.franceconnect-prefill-note').allInnerTexts(),
+      await page.locator('franceconnect-prefill [role=status]').innerText(),
+      await page.locator('franceconnect-prefill .problem').isVisible(),
+    ]).toEqual([
+      [expect.stringMatching(/^Rempli par FranceConnect/)],
+      expect.stringMatching(/^Champs remplis/),
+      false,
+    ])
     await page.getByRole('button', { name: 'Finir' }).click()
     await page.getByText('Reçu').waitFor()
     expect([await kept(page), ended(events).length]).toEqual([session, 1])
