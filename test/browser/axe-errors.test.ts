@@ -48,7 +48,9 @@ describe.each(languages)('the error pages, in %s', (language) => {
       await page.goto(`http://127.0.0.1:${port}/${language}/${code}`)
       // The pages have one form, and differ in their text: the first is looked at from every side.
       const isFirst = code === errorCodes[0]
-      const options: AuditOptions = isFirst ? { schemes: ['light', 'dark'] } : { widths: [320] }
+      const options: AuditOptions = isFirst
+        ? { schemes: ['light', 'dark'] }
+        : { widths: [320], strains: [[320, 'spacing']] }
       const audit = await auditPage(page, options)
       report.add('each error of the catalogue', language, ['light', 'dark'], audit)
       expect({ code, faults: audit.faults }).toEqual({ code, faults: [] })

@@ -114,7 +114,10 @@ function watchSpeech(): void {
       const region = document
         .querySelector('franceconnect-prefill')
         ?.shadowRoot?.querySelector('[role=status]')
-      if (!region) return setTimeout(look)
+      if (!region) {
+        setTimeout(look)
+        return
+      }
       told.push(`there: ${JSON.stringify(region.textContent)}`)
       new MutationObserver(() => told.push(region.textContent ?? '')).observe(region, {
         childList: true,
