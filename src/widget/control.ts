@@ -25,7 +25,7 @@ function isSelect(control: Control): control is HTMLSelectElement {
 /** What a control holds now. */
 export function readState(control: Control): ControlState {
   if (isTickable(control)) return control.checked
-  if (isSelect(control)) return Array.from(control.selectedOptions, ({ value }) => value)
+  if (isSelect(control)) return [...control.selectedOptions].map(({ value }) => value)
   return control.value
 }
 
@@ -65,7 +65,7 @@ function labelOf(control: Control): string {
 function choicesOf(group: readonly Control[]): Choice[] {
   return group.flatMap((control) =>
     isSelect(control)
-      ? Array.from(control.options, ({ value, text }) => ({ value, label: text }))
+      ? [...control.options].map(({ value, text }) => ({ value, label: text }))
       : { value: control.value, label: labelOf(control) },
   )
 }

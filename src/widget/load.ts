@@ -35,6 +35,6 @@ export async function load(widget: Widget): Promise<void> {
     return description
   })
   const ready = await readinessNow(widget)
-  const isAnswered = (await widget.description) !== undefined
-  area.showProblem(isAnswered ? (ready.problem ?? '') : widget.words.say('unavailable'))
+  const description = await widget.description
+  area.showProblem(description ? (ready.problem ?? '') : widget.words.say('unavailable'))
 }

@@ -21,7 +21,7 @@ span{display:block;font-size:1.0625em}
 .fr-connect__brand{font-size:1.125em;font-weight:700}
 a{display:inline-block;padding:.65rem 0;color:inherit}
 :focus-visible{outline:3px solid #0a76f6;outline-offset:2px}
-:is([role],.problem):not(:empty){padding:.5rem .75rem;border-left:4px solid}
+.problem,[role]:not(:empty){padding:.5rem .75rem;border-left:4px solid}
 @media print{:host{display:none}}
 `
 
