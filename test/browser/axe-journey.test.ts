@@ -76,7 +76,7 @@ describe.each(languages)('the pages of the service, in %s', (language) => {
   test('when state data are asked for, then every page on the way is without fault', async () => {
     const walk = await tour(language)
     const { page, look } = walk
-    await misbehave({ fault: 'latency', at: 'quotient_familial', milliseconds: 11_000, times: 1 })
+    await misbehave({ fault: 'latency', at: 'quotient_familial', milliseconds: 9000, times: 1 })
     await openForm(walk, '/cantine')
     await look('demo: school meals')
     await leaveForm(page)
