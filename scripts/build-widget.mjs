@@ -10,18 +10,21 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version: packageVersion } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
+// The oldest that know private methods and `at`, and give `addEventListener` a signal; docs/widget.md says so too.
+const oldestBrowsers = ['chrome92', 'firefox90', 'safari15.4']
+
 /**
  * Members of the widget's own objects, which the bundle may call otherwise. None may be a name of the
  * platform, of the service's answers, of an event's detail, or of what a page leaves in the tab's storage
  * for the next one; none may be asked for with `in`.
  */
 const ownNames = [
-  ...['announce', 'area', 'choice', 'choices', 'claims', 'control', 'correctionOf', 'description'],
-  ...['group', 'host', 'isLeaving', 'isStep', 'kind', 'labelOf', 'mark', 'names'],
-  ...['position', 'read', 'release', 'say', 'scriptService', 'sentence', 'session'],
+  ...['announce', 'area', 'choice', 'choices', 'control', 'correctionOf', 'description'],
+  ...['group', 'host', 'isLeaving', 'kind', 'labelOf', 'mark', 'merge', 'names'],
+  ...['position', 'read', 'release', 'remaining', 'say', 'scriptService', 'sentence', 'session'],
   ...['setBusy', 'showProblem', 'showSession', 'shown', 'sourceName', 'speak', 'store', 'summary'],
-  ...['merge', 'multiple', 'problem', 'refill', 'root', 'show'],
-  ...['undoFill', 'undos', 'wanted', 'words', 'write'],
+  ...['isOver', 'merge', 'multiple', 'parked', 'problem', 'root', 'show'],
+  ...['seen', 'supply', 'token', 'undos', 'waiting', 'wanted', 'words', 'write'],
 ]
 
 /** What esbuild has bundled, smaller: swc joins and hoists declarations, and inlines what is called once. */
@@ -33,7 +36,8 @@ async function squeeze(file) {
     mangle: { toplevel: true },
     format: { ecma: 2022, comments: false },
   })
-  await writeFile(file, code)
+  // The line ends of the style sheets.
+  await writeFile(file, code.replaceAll(/([{};])\n/g, '$1'))
 }
 
 /** The hash by which a page pins a script (Subresource Integrity §3.1). */
@@ -67,7 +71,7 @@ export async function buildWidget({
     outfile: file,
     bundle: true,
     format: 'esm',
-    target: 'es2022',
+    target: oldestBrowsers,
     minify: true,
     mangleProps: new RegExp(`^(?:${ownNames.join('|')})$`),
     sourcemap: false,

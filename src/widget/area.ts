@@ -22,8 +22,8 @@ export interface Area {
   announce(...said: readonly (Node | string)[]): void
   /** Shows what keeps the widget from working here. */
   showProblem(sentence: string): void
-  /** Shows who is logged in, whether there is a fill to undo, and whether there is anything to fill. */
-  showSession(displayName: string | undefined, canUndo: boolean, canStart?: boolean): void
+  /** Shows who is logged in, whether there is a fill to undo, and whether one can be started. */
+  showSession(who: string | undefined, canUndo: boolean, canStart: boolean): void
   setBusy(busy: boolean): void
 }
 
@@ -67,8 +67,8 @@ export function createArea(root: ShadowRoot, actions: AreaActions): Area {
     showProblem(sentence) {
       problem.textContent = sentence
     },
-    showSession(displayName, canUndo, canStart = !canUndo) {
-      bar.show(displayName, canUndo)
+    showSession(who, canUndo, canStart) {
+      bar.show(who, canUndo)
       before.hidden = !canStart
     },
     setBusy(busy) {

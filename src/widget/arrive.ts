@@ -1,4 +1,3 @@
-import type { PrefillClaims } from '../domain/prefill-claims.ts'
 import { readTokens } from './read-tokens.ts'
 import type { TokenAnswer } from './service.ts'
 import type { Trip } from './trip.ts'
@@ -6,7 +5,6 @@ import type { Trip } from './trip.ts'
 /** How a trip ended: with a prefill, or without and why. */
 export type Arrival =
   | {
-      readonly claims: PrefillClaims
       readonly idToken: string
       readonly prefillToken: string
       readonly displayName: string
@@ -27,9 +25,9 @@ function readAnswer(trip: Trip, answer: TokenAnswer): Arrival {
   if (answer.error) return { ...ended(answer.error), outcome: 'failed' }
   const { id_token: idToken, prefill_token: prefillToken } = answer
   const { service: issuer, clientId, nonce } = trip
-  const claims = readTokens(idToken, prefillToken, { issuer, clientId, nonce })
-  if (!idToken || !prefillToken || !claims) return ended('untrusted_answer')
-  return { claims, idToken, prefillToken, displayName: answer.display_name ?? '' }
+  const areOurs = readTokens(idToken, prefillToken, { issuer, clientId, nonce })
+  if (!idToken || !prefillToken || !areOurs) return ended('untrusted_answer')
+  return { idToken, prefillToken, displayName: answer.display_name ?? '' }
 }
 
 /**

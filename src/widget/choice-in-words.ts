@@ -6,5 +6,5 @@ export function choiceInWords(slot: Slot, writing: Writing, words: Words): strin
   if (!('chosen' in writing)) return undefined
   const { chosen } = writing
   if (slot.kind === 'choice') return chosen.map((index) => slot.choices[index]?.label).join(', ')
-  return chosen.length > 0 ? words.say('yes') : words.say('no')
+  return chosen.length ? words.say('yes') : words.say('no')
 }

@@ -29,15 +29,12 @@ export function readState(control: Control): ControlState {
   return control.value
 }
 
-function setText(control: Control, text: string): void {
-  // A framework that shadows `value` on the element (React) only notices a write through the prototype.
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(control), 'value')?.set?.call(control, text)
-}
-
 function setState(control: Control, state: ControlState): void {
   if (typeof state === 'boolean') (control as HTMLInputElement).checked = state
-  else if (typeof state === 'string') setText(control, state)
-  else {
+  // A framework that shadows `value` on the element (React) only notices a write through the prototype.
+  else if (typeof state === 'string') {
+    Reflect.set(Object.getPrototypeOf(control), 'value', state, control)
+  } else {
     for (const option of (control as HTMLSelectElement).options) {
       option.selected = state.includes(option.value)
     }
@@ -81,8 +78,9 @@ export function slotOf(group: readonly Control[]): Slot {
     const multiple = control.type === 'checkbox' || control.type === 'select-multiple'
     return { kind: 'choice', choices, multiple }
   }
-  // What has no writing of its own is written as text.
-  return { kind: control.type as 'text' }
+  // What has no writing of its own is written as text. Safari and Firefox on a desk take a month input for text;
+  // what the form expects of it is the same.
+  return { kind: (control.matches('[type=month]') ? 'month' : control.type) as 'text' }
 }
 
 /** The states that a writing gives to the controls of a group, in their order. */
@@ -100,9 +98,12 @@ export function writeStates(
   group: readonly Control[],
   states: readonly (ControlState | undefined)[],
 ): void {
-  const order = group.map((control, index) => ({ control, state: states[index] }))
-  order.sort((one, other) => Number(other.state === true) - Number(one.state === true))
-  for (const { control, state } of order) if (state !== undefined) writeState(control, state)
+  for (const isOn of [true, false]) {
+    for (const [index, control] of group.entries()) {
+      const state = states[index]
+      if (state !== undefined && (state === true) === isOn) writeState(control, state)
+    }
+  }
 }
 
 function isAsServed(control: Control): boolean {

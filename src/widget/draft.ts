@@ -1,11 +1,7 @@
 import { type Control, type ControlState, readState, writeStates } from './control.ts'
 
-/** One control as it stood when the citizen left; `nth` tells apart those of one name. */
-export interface DraftEntry {
-  readonly key: string
-  readonly nth: number
-  readonly state: ControlState
-}
+/** Controls as they stood when the citizen left, by name and place among those of that name. */
+export type States = Record<string, ControlState>
 
 function isKept(control: Control): boolean {
   const { type, autocomplete, name, id } = control
@@ -16,35 +12,29 @@ function isKept(control: Control): boolean {
   )
 }
 
-function identified(
-  controls: readonly Control[],
-): { control: Control; key: string; nth: number }[] {
+/** What each control is called in a draft; empty for what is not kept. */
+function keysOf(controls: readonly Control[]): string[] {
   const seen = new Map<string, number>()
-  return controls.filter(isKept).flatMap((control) => {
-    const key = control.name || control.id
-    if (!key) return []
-    const nth = seen.get(key) ?? 0
-    seen.set(key, nth + 1)
-    return [{ control, key, nth }]
+  return controls.map((control) => {
+    const name = isKept(control) && (control.name || control.id)
+    if (!name) return ''
+    const nth = seen.get(name) ?? 0
+    seen.set(name, nth + 1)
+    return `${nth}:${name}`
   })
 }
 
 /** What is typed and chosen in some controls; hidden ones are the page's own. */
-export function readDraft(controls: readonly Control[]): DraftEntry[] {
-  return identified(controls).map(({ control, key, nth }) => ({
-    key,
-    nth,
-    state: readState(control),
-  }))
+export function readDraft(controls: readonly Control[]): States {
+  const keys = keysOf(controls)
+  const states = controls.map((control, index) => [keys[index], readState(control)] as const)
+  return Object.fromEntries(states.filter(([key]) => key))
 }
 
-/** Puts a draft back; controls that are no longer there are skipped. */
-export function restoreDraft(controls: readonly Control[], draft: readonly DraftEntry[]): void {
-  const found = identified(controls)
-  writeStates(
-    found.map(({ control }) => control),
-    found.map(
-      ({ key, nth }) => draft.find((entry) => entry.key === key && entry.nth === nth)?.state,
-    ),
-  )
+/** Puts a draft back where its controls are, once; the rest stays in it, for controls that come later. */
+export function restoreDraft(controls: readonly Control[], draft: States): void {
+  const keys = keysOf(controls)
+  const states = keys.map((key) => draft[key])
+  for (const key of keys) delete draft[key]
+  writeStates(controls, states)
 }

@@ -1,13 +1,14 @@
 import { createArea } from './area.ts'
 import { findForm } from './find-form.ts'
 import { leave, returnTo } from './history.ts'
+import { keepDraft } from './keep-draft.ts'
 import { load } from './load.ts'
 import { dropFill, logOut, undo } from './log-out.ts'
 import { resume } from './resume.ts'
 import { forgetDraft, forgetToken } from './session.ts'
 import { start } from './start.ts'
 import { openThisTab } from './tab-store.ts'
-import { keepDraftOf, ownerOf, type Widget } from './widget.ts'
+import { ownerOf, type Widget } from './widget.ts'
 import { createWords } from './words.ts'
 
 /**
@@ -54,9 +55,7 @@ export class FranceConnectPrefillElement extends HTMLElement {
   /** Leaves for FranceConnect, as a click on the button does. */
   start(): Promise<void> {
     const elements = document.querySelectorAll<FranceConnectPrefillElement>('franceconnect-prefill')
-    return start(this.#widget, () =>
-      Array.from(elements).every((element) => keepDraftOf(element.#widget)),
-    )
+    return start(this.#widget, () => [...elements].every((element) => keepDraft(element.#widget)))
   }
 
   /** Puts the form back as it was before the last fill, and takes the token out of it. */
@@ -72,15 +71,18 @@ export class FranceConnectPrefillElement extends HTMLElement {
   #listen(signal: AbortSignal): void {
     const widget = this.#widget
     const onForm = (type: string, react: () => void) =>
-      // Listened to from the document: a form may come after the widget.
+      // From the document, for a form may come after the widget; before the page itself, which may take it away.
       document.addEventListener(type, ({ target }) => target === findForm(this) && react(), {
         signal,
+        capture: true,
       })
     const forget = () => {
       if (!widget.store) return
       const owner = ownerOf(widget)
       forgetDraft(widget.store, location.href, owner)
-      if (!this.hasAttribute('remember')) forgetToken(widget.store, owner.clientId)
+      if (this.hasAttribute('remember')) return
+      forgetToken(widget.store, owner.clientId)
+      if (widget.supply) widget.supply.isOver = true
     }
     // `form.submit()` fires no `submit`, and a page that sends JSON may fire no `formdata`.
     onForm('submit', forget)

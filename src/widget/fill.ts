@@ -25,14 +25,31 @@ import { saysTheSame } from './says-the-same.ts'
 import type { Words } from './words.ts'
 import { membersOf, type Slot, type Writable, type Writing, writeValue } from './write-value.ts'
 
+/** What becomes of what the citizen typed. */
+export type Merge = 'keep' | 'replace'
+
+/** The fields that are left to the citizen, each with its first control. */
+export type Remaining = ReadonlyMap<string, Control>
+
 export interface FillOptions {
   readonly words: Words
   /** Field → `name` of its input. */
   readonly inputs: Readonly<Record<string, string>>
-  /** What becomes of what the citizen typed. */
-  readonly merge: 'keep' | 'replace'
+  readonly merge: Merge
   /** How each source answered; a token from before may lack it. */
   readonly sources?: PrefillClaims['sources'] | undefined
+  readonly supply: Supply
+}
+
+/** What a form is being filled with: as its controls come, also later. */
+export interface Supply {
+  readonly token: string
+  /** Set once the form was submitted: what comes then is another one. */
+  isOver?: boolean
+  /** The controls that were there at the last fill. */
+  readonly seen: WeakSet<Control>
+  /** Put every control back as it was before, from the last to the first. */
+  readonly undos: (() => unknown)[]
 }
 
 export interface Missing {
@@ -44,10 +61,7 @@ export interface Filling {
   readonly filled: readonly string[]
   /** What is missing wholly or, of a list that is filled too, in part. */
   readonly missing: readonly Missing[]
-  /** The fields that are left to the citizen, each with its first control. */
-  readonly left: ReadonlyMap<string, Control>
-  /** Puts every control back as it was before. */
-  undo(): void
+  readonly remaining: Remaining
 }
 
 /** What has become of a field in one of its places. */
@@ -56,19 +70,18 @@ type Fate = 'filled' | 'kept' | Missing['reason']
 /** What filling one field needs, and what it leaves behind. */
 interface Work extends FillOptions {
   readonly name: string
-  readonly left: Map<string, Control>
-  readonly undos: (() => unknown)[]
+  readonly remaining: Map<string, Control>
 }
 
 type Group = readonly Control[]
 
-function note({ undos, words }: Work, group: Group, text: string): void {
-  undos.push(addNote(group, text, words.lang))
+function note({ supply, words }: Work, group: Group, text: string): void {
+  supply.undos.push(addNote(group, text, words.lang))
 }
 
-function leave({ left, name }: Work, [control]: Group): void {
+function leave({ remaining, name }: Work, [control]: Group): void {
   const isTheirs = control?.matches(':enabled:not([type=hidden],[readonly])')
-  if (control && isTheirs && !left.has(name)) left.set(name, control)
+  if (control && isTheirs && !remaining.has(name)) remaining.set(name, control)
 }
 
 function write(work: Work, group: Group, states: readonly ControlState[]): void {
@@ -76,16 +89,16 @@ function write(work: Work, group: Group, states: readonly ControlState[]): void 
   writeStates(group, states)
   const after = `${group.map(readState)}`
   // What the citizen has changed since is theirs.
-  work.undos.push(() => `${group.map(readState)}` === after && writeStates(group, before))
+  work.supply.undos.push(() => `${group.map(readState)}` === after && writeStates(group, before))
 }
 
 /** Says of a group where its value comes from, and locks it where the field is locked. */
 function vouch(work: Work, group: Group, slot: Slot, writing: Writing, field: FilledField): void {
-  const { name, words, undos } = work
+  const { name, words, supply } = work
   let shown = group
   if (field.locked) {
     const locked = lock(group, choiceInWords(slot, writing, words), words.labelOf(name))
-    undos.push(locked.release)
+    supply.undos.push(locked.release)
     shown = locked.shown
   }
   note(work, shown, provenance(name, field, words))
@@ -137,14 +150,14 @@ function tellRest(work: Work, places: readonly Place[], field: FilledField): Fat
   const last = places.at(-1)
   const rest = membersOf(field).slice(last?.position || Number.POSITIVE_INFINITY)
   const members = rest.filter(({ value }) => value !== '')
-  if (!last || members.length === 0) return 'kept'
+  if (!last || !members.length) return 'kept'
   const part = { ...field, value: members.map(({ value }) => `${value}`) }
   note(work, last.group, otherValue('noteRest', field, part, work.words))
   return 'no_input'
 }
 
 function fillField(work: Work, places: readonly Place[], field: PrefillField): Fate[] {
-  if (places.length === 0) return ['no_input']
+  if (!places.length) return ['no_input']
   if (field.value === null) {
     // Said once for a list, whatever the number of its inputs.
     return places
@@ -155,12 +168,12 @@ function fillField(work: Work, places: readonly Place[], field: PrefillField): F
   const rest = tellRest(work, places, field)
   const fates = places.map(({ group, position }): Fate => {
     const part = position === 0 ? field : members[position - 1]
-    return part === undefined ? 'kept' : fillGroup(work, group, part, field)
+    return part ? fillGroup(work, group, part, field) : 'kept'
   })
   return [...fates, rest]
 }
 
-/** Fills a form with the fields of a prefill token, in the token's order. */
+/** Fills the controls of a form that are new to the prefill with the fields of its token, in the token's order. */
 export function fillForm(
   form: HTMLFormElement,
   fields: PrefillClaims['fields'],
@@ -169,20 +182,15 @@ export function fillForm(
   const controls = controlsOf(form)
   const filled: string[] = []
   const missing: Missing[] = []
-  const left = new Map<string, Control>()
-  const undos: (() => unknown)[] = []
+  const remaining = new Map<string, Control>()
   for (const [name, field] of Object.entries(fields)) {
-    const places = findControls(controls, name, options.inputs[name], field.type === 'list')
-    const fates = fillField({ ...options, name, left, undos }, places, field)
+    const every = findControls(controls, name, options.inputs[name], field.type === 'list')
+    const places = every.filter(({ group }) => !options.supply.seen.has(group[0] as Control))
+    if (every.length && !places.length) continue
+    const fates = fillField({ ...options, name, remaining }, places, field)
     if (fates.includes('filled')) filled.push(name)
-    for (const fate of fates) {
-      if (fate === 'filled' || fate === 'kept') continue
-      missing.push({ name, reason: fate })
-      break
-    }
+    const reason = fates.find((fate) => fate !== 'filled' && fate !== 'kept')
+    if (reason) missing.push({ name, reason })
   }
-  const undo = () => {
-    for (const each of undos.reverse()) each()
-  }
-  return { filled, missing, left, undo }
+  return { filled, missing, remaining }
 }

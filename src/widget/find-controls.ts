@@ -1,4 +1,4 @@
-import type { Control } from './control.ts'
+import { type Control, isTickable } from './control.ts'
 
 /** The controls of one radio or checkbox group, or one control, and what of a field it takes. */
 export interface Place {
@@ -16,7 +16,7 @@ export function listNumber(name: string, list: string): number | undefined {
 /** Controls as groups: the radios, or the checkboxes, of one name count as one. */
 function grouped(found: readonly Control[], all: readonly Control[]): Control[][] {
   const groups = found.map((control) =>
-    control.name && (control.type === 'radio' || control.type === 'checkbox')
+    control.name && isTickable(control)
       ? all.filter(({ name, type }) => name === control.name && type === control.type)
       : [control],
   )
@@ -60,8 +60,8 @@ export function findControls(
       (key && control && listNumber(keyOf(control) ?? '', key)) as number | undefined
     const like = controls.filter((control) => number(control) !== undefined)
     const exact = like.filter((control) => keyOf(control) === key)
-    const groups = grouped(!isList && exact.length > 0 ? exact : like, controls)
-    if (groups.length === 0) continue
+    const groups = grouped(!isList && exact.length ? exact : like, controls)
+    if (!groups.length) continue
     if (!isList) return groups.map((group) => ({ group, position: 0 }))
     return placed(
       groups,

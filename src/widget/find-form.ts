@@ -7,21 +7,20 @@ export function findForm(widget: HTMLElement): HTMLFormElement | undefined {
   return widget.closest('form') ?? [...document.forms].find((form) => isBefore(widget, form))
 }
 
-/** Waits for the form of a widget, which may be made after it; ends empty-handed with the signal. */
-export function whenForm(
+/**
+ * Hands the form of a widget over, once it has inputs, now and whenever the page's tree changes, until the signal.
+ */
+export function watchForm(
   widget: HTMLElement,
   signal: AbortSignal,
-): Promise<HTMLFormElement | undefined> {
-  return new Promise((resolve) => {
-    const look = () => {
-      const form = findForm(widget)
-      if (form === undefined && !signal.aborted) return
-      observer.disconnect()
-      resolve(form)
-    }
-    const observer = new MutationObserver(look)
-    observer.observe(document, { childList: true, subtree: true, attributeFilter: ['id'] })
-    signal.addEventListener('abort', look)
-    look()
-  })
+  use: (form: HTMLFormElement) => unknown,
+): void {
+  const look = () => {
+    const form = findForm(widget)
+    if (form?.length) use(form)
+  }
+  const observer = new MutationObserver(look)
+  observer.observe(document, { childList: true, subtree: true, attributeFilter: ['id'] })
+  signal.addEventListener('abort', () => observer.disconnect())
+  look()
 }

@@ -11,7 +11,7 @@ export function firstLeft(
   const waiting = [...left.values()]
   return controlsOf(form).find(
     (control) =>
-      control.getClientRects().length > 0 &&
+      control.getClientRects().length &&
       ((waiting.includes(control) && !isTyped([control])) || control.validity.valueMissing),
   )
 }

@@ -13,7 +13,7 @@ export function handOver(
   mapped?: string,
 ): () => void {
   const input = findControls(controls, 'prefill_token', mapped)[0]?.group[0]
-  if (input !== undefined) {
+  if (input) {
     writeState(input, token)
     return () => writeState(input, '')
   }

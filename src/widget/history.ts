@@ -1,31 +1,38 @@
+import { fillIn } from './fill-in.ts'
 import { findForm } from './find-form.ts'
+import { keepDraft } from './keep-draft.ts'
 import { dropFill } from './log-out.ts'
 import { readSession } from './session.ts'
 import { tripAway } from './trip.ts'
-import { keepDraftOf, ownerOf, stay, type Widget } from './widget.ts'
+import { newSupply, ownerOf, stay, type Widget } from './widget.ts'
 
 /**
- * Leaves a page that the browser may show again: what was filled is taken out, so that the browser keeps of the
- * form only what the citizen typed.
+ * Leaves a page that the browser may show again: what was filled is taken out, so that the browser, and the draft,
+ * keep of the form only what the citizen typed.
  */
 export function leave(widget: Widget): void {
-  if (widget.store && tripAway(widget.store)) keepDraftOf(widget)
-  if (widget.undoFill) dropFill(widget)
+  const { store, supply } = widget
+  widget.parked = supply?.token
+  if (supply) dropFill(widget)
+  if (store && tripAway(store)) keepDraft(widget, widget.parked)
 }
 
 /**
  * Takes a page up that the browser has kept whole: filled again where its citizen is still logged in, else
  * emptied, for the next citizen of a shared machine.
  */
-export function returnTo(widget: Widget): void {
-  const { host, session, store } = widget
+export async function returnTo(widget: Widget): Promise<void> {
+  const { host, session, store, parked } = widget
   stay(widget, '')
   if (!session || !store) return
+  const form = findForm(host)
   if (readSession(store, ownerOf(widget).clientId)) {
-    widget.refill?.()
+    if (!form || !parked) return
+    widget.supply = newSupply(parked)
+    fillIn(widget, form, await widget.description, 'keep')
     return
   }
   widget.session = undefined
   // The element listens to the reset, and shows that nobody is logged in.
-  findForm(host)?.reset()
+  form?.reset()
 }

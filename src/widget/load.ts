@@ -2,14 +2,20 @@ import type { FormDescription } from '../domain/form-description.ts'
 import { drawMark } from './mark.ts'
 import { type Readiness, readinessOf } from './readiness.ts'
 import { fetchDescription } from './service.ts'
-import { ownerOf, type Widget } from './widget.ts'
-import { createWords, languageOf } from './words.ts'
+import { ownerOf, showSession, type Widget } from './widget.ts'
+import { createWords, languageOf, type Words } from './words.ts'
 
 /** Whether a trip can start from the page as it is now. */
 export async function readinessNow(widget: Widget): Promise<Readiness> {
   const wanted = widget.host.getAttribute('redirect-uri') || undefined
   const page = { ...ownerOf(widget), address: location.href, wanted }
   return readinessOf(page, await widget.description, widget.words)
+}
+
+function speak(widget: Widget, words: Words): void {
+  widget.words = words
+  widget.area.speak(words)
+  showSession(widget)
 }
 
 /** Paints the button with the bundled words, then asks the service about the form and says what it will give. */
@@ -26,12 +32,10 @@ export async function load(widget: Widget): Promise<void> {
     // A service that answered before the trip may miss a beat after it.
     () => store?.read(name) as FormDescription | undefined,
   )
-  widget.words = createWords(lang)
-  area.speak(widget.words)
+  speak(widget, createWords(lang))
   void drawMark(area.mark, service)
   widget.description = asking.then((description) => {
-    widget.words = createWords(lang, description)
-    area.speak(widget.words)
+    speak(widget, createWords(lang, description))
     return description
   })
   const ready = await readinessNow(widget)

@@ -7,19 +7,12 @@ export interface Lock {
   release(): void
 }
 
-function lockText(control: HTMLInputElement | HTMLTextAreaElement): () => void {
-  const wasReadOnly = control.readOnly
-  control.readOnly = true
+/** Sets a member of something. @returns what sets it back. */
+function change<Of, Member extends keyof Of>(of: Of, member: Member, value: Of[Member]) {
+  const before = of[member]
+  of[member] = value
   return () => {
-    control.readOnly = wasReadOnly
-  }
-}
-
-function hide(part: HTMLElement): () => void {
-  const { display } = part.style
-  part.style.display = 'none'
-  return () => {
-    part.style.display = display
+    of[member] = before
   }
 }
 
@@ -33,7 +26,9 @@ function hide(part: HTMLElement): () => void {
 export function lock(group: readonly Control[], choice: string | undefined, label: string): Lock {
   // A group is never empty.
   const first = group[0] as Control
-  if (choice === undefined) return { shown: group, release: lockText(first as HTMLInputElement) }
+  if (choice === undefined) {
+    return { shown: group, release: change(first as HTMLInputElement, 'readOnly', true) }
+  }
   const isAlone = group.length === 1 && first.type !== 'radio'
   const own = isTickable(first) ? first.labels?.[0] : undefined
   const shown = element('input', {
@@ -46,7 +41,7 @@ export function lock(group: readonly Control[], choice: string | undefined, labe
   })
   const releases = group
     .flatMap((control) => [control, ...((!isAlone && control.labels) || [])])
-    .map(hide)
+    .map(({ style }) => change(style, 'display', 'none'))
   ;(own ?? first).after(shown)
   return {
     shown: [shown],

@@ -3,20 +3,20 @@ import { pickPostLogoutUri } from './page-address.ts'
 import { randomToken } from './pkce.ts'
 import { logoutAddress } from './service.ts'
 import { forgetAll, forgetToken, keepSession, type Session } from './session.ts'
-import { ownerOf, stay, type Widget } from './widget.ts'
+import { ownerOf, showSession, stay, type Widget } from './widget.ts'
 
 /** Takes a session over and shows whose it is. */
 export function logIn(widget: Widget, session: Session): void {
   widget.session = session
   if (widget.store) keepSession(widget.store, ownerOf(widget).clientId, session)
-  widget.area.showSession(session.displayName, false)
+  showSession(widget)
 }
 
 /** Puts the form back as it was before the last fill, without a word. */
 export function dropFill(widget: Widget): void {
-  widget.undoFill?.()
-  widget.undoFill = undefined
-  widget.area.showSession(widget.session?.displayName, false)
+  for (const undo of widget.supply?.undos.reverse() ?? []) undo()
+  widget.supply = undefined
+  showSession(widget)
 }
 
 /** Puts the form back as it was before the last fill; the token is forgotten, the citizen stays logged in. */

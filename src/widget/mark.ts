@@ -4,7 +4,7 @@ const svg = (name: string) => document.createElementNS('http://www.w3.org/2000/s
 
 /** The room of FranceConnect's drawing on its button, in its own proportions. */
 export function createMark(): Element {
-  return dress(svg('svg'), { viewBox: '0 0 40 48', 'aria-hidden': 'true' })
+  return dress(svg('svg'), { width: '40', viewBox: '0 0 40 48', 'aria-hidden': 'true' })
 }
 
 /**

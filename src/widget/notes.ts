@@ -4,11 +4,10 @@ import { element, isBefore } from './dom.ts'
 import { randomToken } from './pkce.ts'
 import { adopt, noteStyle } from './styles.ts'
 
-function setDescribed(control: Control, id: string, isDescribed: boolean): void {
+function setDescribed(control: Control, edit: (ids: string) => string): void {
   const name = 'aria-describedby'
-  const others = (control.getAttribute(name) ?? '').split(' ').filter((one) => one && one !== id)
-  if (isDescribed) others.push(id)
-  if (others.length > 0) control.setAttribute(name, others.join(' '))
+  const ids = edit(control.getAttribute(name) ?? '').trim()
+  if (ids) control.setAttribute(name, ids)
   else control.removeAttribute(name)
 }
 
@@ -20,16 +19,16 @@ function setDescribed(control: Control, id: string, isDescribed: boolean): void 
  */
 export function addNote(group: readonly Control[], text: string, lang: Language): () => void {
   const last = group.at(-1)
-  if (last === undefined || last.type === 'hidden' || !text) return () => {}
+  if (!last || last.type === 'hidden' || !text) return () => {}
   const id = `franceconnect-prefill-${randomToken().slice(0, 8)}`
   const note = element('span', { id, lang, class: 'franceconnect-prefill-note' }, text)
   const label = last.closest('label') ?? last.labels?.[0]
   // A label around or after the input stands between it and the note; one before it does not.
   ;(label && !isBefore(label, last) ? label : last).after(note)
   adopt(last.getRootNode() as Document | ShadowRoot, noteStyle)
-  for (const control of group) setDescribed(control, id, true)
+  for (const control of group) setDescribed(control, (ids) => `${ids} ${id}`)
   return () => {
     note.remove()
-    for (const control of group) setDescribed(control, id, false)
+    for (const control of group) setDescribed(control, (ids) => ids.replace(id, ''))
   }
 }

@@ -48,14 +48,11 @@ export function pickRedirectUri(
 ): string | undefined {
   const { origin, pathname, search } = new URL(page)
   const withoutQuery = origin + pathname
-  if (registered === undefined) return wanted ?? withoutQuery
-  const candidates =
-    wanted === undefined ? [withoutQuery + search, withoutQuery] : [new URL(wanted, page).href]
-  for (const candidate of candidates) {
-    const match = registered.find((address) => new URL(address).href === candidate)
-    if (match) return match
-  }
-  return undefined
+  if (!registered) return wanted ?? withoutQuery
+  const candidates = wanted ? [new URL(wanted, page).href] : [withoutQuery + search, withoutQuery]
+  return candidates
+    .map((candidate) => registered.find((address) => new URL(address).href === candidate))
+    .find(Boolean)
 }
 
 /** Where to come back to after a log-out: this page where registered, else any page of this origin. */

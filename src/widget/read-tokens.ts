@@ -42,11 +42,9 @@ export function readTokens(
   prefillToken: unknown,
   expected: Expected,
 ): PrefillClaims | undefined {
-  if (readToken(idToken, 'jwt', expected) === undefined) return undefined
+  if (!readToken(idToken, 'jwt', expected)) return undefined
   const claims = readToken(prefillToken, 'prefill+jwt', expected)
-  return typeof claims?.fields === 'object' && claims.fields !== null
-    ? (claims as unknown as PrefillClaims)
-    : undefined
+  return claims?.fields instanceof Object ? (claims as unknown as PrefillClaims) : undefined
 }
 
 /** The claims of a prefill token kept by an earlier page of this tab, which checked it. */

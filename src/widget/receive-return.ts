@@ -26,8 +26,7 @@ export function receiveReturn(store: TabStore | undefined, bar: AddressBar): boo
 /** Takes the `state` of a finished log-out out of the address bar. @returns whether there was one. */
 export function receiveLogout(store: TabStore | undefined, bar: AddressBar): boolean {
   const state = store?.read('logout')
-  if (typeof state !== 'string' || new URL(bar.address).searchParams.get('state') !== state)
-    return false
+  if (!state || new URL(bar.address).searchParams.get('state') !== state) return false
   store?.remove('logout')
   bar.replace(addressAfterReturn(bar.address))
   return true

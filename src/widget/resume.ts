@@ -1,11 +1,10 @@
-import { comeBack, fill } from './come-back.ts'
-import { findForm, whenForm } from './find-form.ts'
-import { bringDraftBack, draftName } from './keep-draft.ts'
-import { readKeptToken } from './read-tokens.ts'
+import { attend, whenReady } from './attend.ts'
+import { comeBack } from './come-back.ts'
+import { findForm } from './find-form.ts'
 import { receiveLogout, receiveReturn } from './receive-return.ts'
-import { readSession, readToken } from './session.ts'
+import { readSession } from './session.ts'
 import { takeReturnedTrip, tripAway, tripsOf } from './trip.ts'
-import { ownerOf, stay, type Widget } from './widget.ts'
+import { ownerOf, showSession, stay, type Widget } from './widget.ts'
 
 /** Says quietly what a return was, once there are words. */
 async function sayLater(
@@ -37,7 +36,7 @@ function receiveStray(widget: Widget): boolean {
  * logged in and, on the next page of a multi-page form, the remembered token.
  */
 export async function resume(widget: Widget, signal: AbortSignal): Promise<void> {
-  const { store, host, area } = widget
+  const { store, host } = widget
   const bar = {
     address: location.href,
     replace: (address: string) => history.replaceState(history.state, '', address),
@@ -47,26 +46,14 @@ export async function resume(widget: Widget, signal: AbortSignal): Promise<void>
   if (!store) return
   const owner = ownerOf(widget)
   const trip = takeReturnedTrip(store, owner)
-  if (trip) return comeBack(widget, trip)
+  if (trip) return comeBack(widget, trip, signal)
   // Who left and is here again without an answer has gone back by the browser, or was sent here.
-  if (tripsOf(store, owner).length > 0) void sayLater(widget, 'cancelled')
-  const session = readSession(store, owner.clientId)
-  if (session) {
-    // Not kept anew: it is to be gone an hour after the login, whatever the number of pages.
-    widget.session = session
-    const hasForm = findForm(host) !== undefined
-    area.showSession(session.displayName, false, hasForm)
-    // A page without a form is the one after the submission.
-    if (!hasForm) void sayLater(widget, 'leaveSafely')
-  }
-  const form = await whenForm(host, signal)
-  if (!form) return
-  area.showSession(session?.displayName, false)
-  bringDraftBack(store, draftName(location.href, owner), form)
-  const prefillToken = readToken(store, owner.clientId)
-  const claims = prefillToken && readKeptToken(prefillToken)
-  if (!claims) return
-  // What a citizen changed on a page they come back to is never replaced.
-  const { sentence, left } = await fill(widget, { form, claims, prefillToken }, 'keep')
-  stay(widget, sentence, left)
+  if (tripsOf(store, owner).length) void sayLater(widget, 'cancelled')
+  // Not kept anew: it is to be gone an hour after the login, whatever the number of pages.
+  widget.session = readSession(store, owner.clientId)
+  showSession(widget)
+  // A page without a form is the one after the submission.
+  if (widget.session && !findForm(host)) void sayLater(widget, 'leaveSafely')
+  await whenReady()
+  attend(widget, signal, location.href)
 }

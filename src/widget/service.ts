@@ -17,9 +17,12 @@ function withQuery(address: string, parameters: Record<string, string>): string 
 }
 
 function request(address: string, body?: URLSearchParams): Promise<Response> {
+  // Not AbortSignal.timeout: phones that end at iOS 15 do not have it.
+  const late = new AbortController()
+  setTimeout(() => late.abort(), timeoutMs)
   return fetch(address, {
     credentials: 'omit',
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: late.signal,
     ...(body && { method: 'POST', body }),
   })
 }

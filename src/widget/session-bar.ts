@@ -5,35 +5,28 @@ import type { Words } from './words.ts'
 export interface SessionBar {
   readonly root: HTMLElement
   speak(words: Words): void
-  show(displayName: string | undefined, canUndo: boolean): void
+  /** @param who who is logged in, in words; undefined where nobody is. */
+  show(who: string | undefined, canUndo: boolean): void
 }
 
-/** Builds the bar that says who is logged in and offers to log out and to undo; unseen until there is something to say. */
+/** Builds the bar that says who is logged in and offers to log out and to undo. */
 export function createSessionBar(logOut: () => void, undoFill: () => void): SessionBar {
-  const who = element('p')
+  const name = element('p')
   const logout = element('button', { type: 'button' })
   const undo = element('button', { type: 'button' })
-  const root = element('div', { class: 'session', hidden: '' }, who, logout, undo)
+  const root = element('div', {}, name, logout, undo)
   logout.addEventListener('click', logOut)
   undo.addEventListener('click', undoFill)
-  let words: Words | undefined
-  let name = ''
-  const sayWho = () => {
-    who.textContent = (name && words?.say('connectedAs', { name })) || name
-  }
   return {
     root,
-    speak(next) {
-      words = next
+    speak(words) {
       logout.textContent = words.say('logOut')
       undo.textContent = words.say('undo')
-      sayWho()
     },
-    show(displayName, canUndo) {
-      root.hidden = displayName === undefined && !canUndo
-      name = displayName ?? ''
-      sayWho()
-      logout.hidden = displayName === undefined
+    show(who, canUndo) {
+      name.textContent = who ?? ''
+      logout.hidden = who === undefined
+      root.hidden = logout.hidden && !canUndo
       undo.hidden = !canUndo
     },
   }

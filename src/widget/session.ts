@@ -1,6 +1,5 @@
-import { draftName } from './keep-draft.ts'
 import type { TabStore } from './tab-store.ts'
-import { forgetTrip, type TripOwner, tripsOf } from './trip.ts'
+import { everyTrip, forgetTrip, type TripOwner } from './trip.ts'
 
 /** Who is logged in for a form, in this tab. */
 export interface Session {
@@ -10,6 +9,10 @@ export interface Session {
 
 const sessionOf = (clientId: string) => `session:${clientId}`
 const tokenOf = (clientId: string) => `token:${clientId}`
+
+/** The name under which a draft is kept: that of its page, form and `for`. */
+export const draftOf = (address: string, { clientId, form }: TripOwner) =>
+  `draft:${new URL(address).pathname}:${clientId}:${form}`
 
 /**
  * Keeps who is logged in for this tab, until the log-out or for an hour: the page after the submission is to say
@@ -40,10 +43,13 @@ export function forgetToken(store: TabStore, clientId: string): void {
   store.remove(tokenOf(clientId))
 }
 
-/** Erases trips with their verifiers and the draft of a form: what its submission leaves nothing of. */
+/**
+ * Erases what a submission leaves nothing of: the draft of the form, and the trips of this tab with their verifiers.
+ * All of them: while one is away, what is in the forms is kept again as the page is left.
+ */
 export function forgetDraft(store: TabStore, address: string, owner: TripOwner): void {
-  for (const trip of tripsOf(store, owner)) forgetTrip(store, trip)
-  store.remove(draftName(address, owner))
+  for (const trip of everyTrip(store)) forgetTrip(store, trip)
+  store.remove(draftOf(address, owner))
 }
 
 /** Erases all that was kept for a form, who is logged in with it. */

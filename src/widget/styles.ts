@@ -30,21 +30,14 @@ export const noteStyle = `
 .franceconnect-prefill-note{display:block;margin:.25rem 0 .5rem;padding-left:.5rem;border-left:3px solid;font-size:.875em;overflow-wrap:anywhere}
 `
 
-const sheets = new Map<string, CSSStyleSheet>()
+const styled = new WeakSet<Node>()
 
-function sheetOf(css: string): CSSStyleSheet {
-  const sheet = sheets.get(css) ?? new CSSStyleSheet()
-  if (!sheets.has(css)) sheet.replaceSync(css)
-  sheets.set(css, sheet)
-  return sheet
-}
-
-/** Styles a document or shadow tree by a constructed sheet, which `style-src` does not forbid. */
+/** Styles a document or shadow tree, once, by a constructed sheet, which `style-src` does not forbid. */
 export function adopt(root: Document | ShadowRoot, css: string): void {
   // A browser without constructed sheets shows the same content unstyled.
-  if (!root.adoptedStyleSheets) return
-  const sheet = sheetOf(css)
-  if (!root.adoptedStyleSheets.includes(sheet)) {
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
-  }
+  if (!root.adoptedStyleSheets || styled.has(root)) return
+  styled.add(root)
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
 }

@@ -33,7 +33,8 @@ export function findTrip(store: TabStore, state: string): Trip | undefined {
   return store.read(named(state)) as Trip | undefined
 }
 
-function everyTrip(store: TabStore): Trip[] {
+/** Every trip of this tab. */
+export function everyTrip(store: TabStore): Trip[] {
   return store
     .names()
     .filter((name) => name.startsWith(named('')))
@@ -50,7 +51,7 @@ export function tripsOf(store: TabStore, owner: TripOwner): Trip[] {
 
 /** A trip on which a widget has left from this tab and has not come back yet. */
 export function tripAway(store: TabStore): Trip | undefined {
-  return everyTrip(store).find(({ returned }) => returned === undefined)
+  return everyTrip(store).find(({ returned }) => !returned)
 }
 
 /** Forgets a trip, its verifier with it. */
@@ -64,7 +65,7 @@ export function forgetTrip(store: TabStore, trip: Trip): void {
  */
 export function takeReturnedTrip(store: TabStore, owner: TripOwner): Trip | undefined {
   const trips = tripsOf(store, owner)
-  const trip = trips.find(({ returned }) => returned !== undefined)
+  const trip = trips.find(({ returned }) => returned)
   if (trip) for (const each of trips) forgetTrip(store, each)
   return trip
 }

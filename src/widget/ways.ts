@@ -6,7 +6,7 @@ import type { Words } from './words.ts'
 export function createWays(left: ReadonlyMap<string, Control>, words: Words): HTMLElement {
   const items = [...left].map(([name, control]) => {
     const label = words.labelOf(name)
-    if (control.getClientRects().length === 0) return element('li', {}, label)
+    if (!control.getClientRects().length) return element('li', {}, label)
     const way = element('a', { href: `#${control.id}` }, label)
     way.addEventListener('click', (event) => {
       // The address is the page's own, and some pages route by it.

@@ -1,8 +1,8 @@
 import type { FormDescription } from '../domain/form-description.ts'
 import type { Area } from './area.ts'
-import type { Filling } from './fill.ts'
+import type { States } from './draft.ts'
+import type { Remaining, Supply } from './fill.ts'
 import { findForm } from './find-form.ts'
-import { draftName, keepDraft } from './keep-draft.ts'
 import type { Session } from './session.ts'
 import type { TabStore } from './tab-store.ts'
 import type { TripOwner } from './trip.ts'
@@ -21,10 +21,18 @@ export interface Widget {
   /** Undefined once the service has not answered. */
   description?: Promise<FormDescription | undefined>
   session?: Session | undefined
-  undoFill?: (() => void) | undefined
-  /** Fills the form again with what the last fill held. */
-  refill?: () => void
+  /** What its form is filled with. */
+  supply?: Supply | undefined
+  /** The token that the form was filled with when the page was left. */
+  parked?: string | undefined
+  /** What is left of a draft, for controls that have not come yet; undefined until the form is there. */
+  waiting?: States
   isLeaving?: boolean
+}
+
+/** A prefill of which nothing is in the form yet. */
+export function newSupply(token: string): Supply {
+  return { token, seen: new WeakSet(), undos: [] }
 }
 
 /** The attributes that say which form of which service a widget is for. */
@@ -43,15 +51,16 @@ export function tell(widget: Widget, type: string, detail: object, cancelable = 
 }
 
 /** Stays on the page (again), with a sentence and ways to the fields that remain. */
-export function stay(widget: Widget, sentence: string, left?: Filling['left']): void {
+export function stay(widget: Widget, sentence: string, left?: Remaining): void {
   widget.isLeaving = false
   widget.area.setBusy(false)
   widget.area.announce(sentence, ...(left?.size ? [createWays(left, widget.words)] : []))
 }
 
-/** Keeps what is typed in the widget's form. @returns false where the browser refuses. */
-export function keepDraftOf(widget: Widget): boolean {
-  const { host, store } = widget
-  const form = findForm(host)
-  return !form || !store || keepDraft(store, draftName(location.href, ownerOf(widget)), form)
+/** Shows who is logged in, and what can be done now: take a fill back, or start where there is something to fill. */
+export function showSession({ host, area, session, supply, words }: Widget): void {
+  const name = session?.displayName
+  const canUndo = !!supply?.undos.length
+  const canStart = !canUndo && (!session || findForm(host) !== undefined)
+  area.showSession(name && (words.say('connectedAs', { name }) || name), canUndo, canStart)
 }

@@ -33,7 +33,7 @@ const no = ['false', '0', 'non', 'no']
 export function fold(text: string): string {
   return text
     .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\u0300-\u036f]/g, '')
     .replace(/[’ʼ]/g, "'")
     .replace(/\s+/g, ' ')
     .trim()

@@ -25,6 +25,8 @@ export interface FakeBehaviour {
   formsStatus: number
   /** Shows a page instead of redirecting: the citizen can go back. */
   pauses: boolean
+  /** What the town hall's policy allows besides: directive → sources. */
+  policy: Record<string, string>
 }
 
 /** A service and a town hall's site, each on its own origin of the loopback interface. */
@@ -35,7 +37,7 @@ export interface FakePrefillService {
   /** Path → HTML of the town hall's pages. */
   readonly pages: Map<string, string>
   /** Every request the service got, in order. */
-  readonly requests: { method: string; url: URL; body: URLSearchParams }[]
+  readonly requests: { method: string; url: URL; body: URLSearchParams; cookie?: string }[]
   /** What was submitted to the town hall. */
   readonly submissions: URLSearchParams[]
   close(): Promise<void>
@@ -79,6 +81,7 @@ function newBehaviour(): FakeBehaviour {
     prefillTyp: 'prefill+jwt',
     formsStatus: 200,
     pauses: false,
+    policy: {},
   }
 }
 
@@ -192,7 +195,8 @@ function serveService(fake: FakePrefillService, widget: Buffer) {
   return async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', fake.service)
     const body = new URLSearchParams(await text(request))
-    fake.requests.push({ method: request.method ?? '', url, body })
+    const { method = '', headers } = request
+    fake.requests.push({ method, url, body, ...(headers.cookie && { cookie: headers.cookie }) })
     const form = /^\/forms\/(.+)$/.exec(url.pathname)?.[1]
     if (url.pathname === '/widget/v1.js') return reply(response, 200, 'text/javascript', widget)
     if (url.pathname === '/widget/franceconnect-mark.json') {
@@ -221,21 +225,27 @@ function serveService(fake: FakePrefillService, widget: Buffer) {
   }
 }
 
+const types: Record<string, string> = { css: 'text/css', js: 'text/javascript' }
+
 function serveSite(fake: FakePrefillService) {
-  const policy = [
-    "default-src 'none'",
-    `script-src ${fake.service}`,
-    `connect-src ${fake.service}`,
-    "form-action 'self'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join('; ')
+  const policy = {
+    'default-src': "'none'",
+    'script-src': fake.service,
+    'connect-src': fake.service,
+    'form-action': "'self'",
+    'require-trusted-types-for': "'script'",
+    'trusted-types': "'none'",
+  }
   return async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname } = new URL(request.url ?? '/', fake.site)
     if (request.method === 'POST') fake.submissions.push(new URLSearchParams(await text(request)))
     const page = fake.pages.get(pathname)
-    response.setHeader('Content-Security-Policy', policy)
-    reply(response, page ? 200 : 404, 'text/html; charset=utf-8', page ?? '<title>none</title>')
+    const allowed = Object.entries({ ...policy, ...fake.behaviour.policy })
+    const header = allowed.map(([directive, sources]) => `${directive} ${sources}`).join('; ')
+    response.setHeader('Content-Security-Policy', header)
+    const type = types[pathname.split('.')[1] ?? ''] ?? 'text/html'
+    const body = page ?? '<title>none</title>'
+    reply(response, page ? 200 : 404, `${type}; charset=utf-8`, body)
   }
 }
 

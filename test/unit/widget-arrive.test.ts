@@ -46,7 +46,6 @@ test('when the return and both tokens are right, then the prefill has arrived', 
   expect(await end({})).toEqual({
     spent: ['k'],
     arrival: {
-      claims: { ...claims, sub: 'é' },
       idToken: answer.id_token,
       prefillToken: answer.prefill_token,
       displayName: 'Angela DUBOIS',

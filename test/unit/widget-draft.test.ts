@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Control } from '../../src/widget/control.ts'
-import { readDraft } from '../../src/widget/draft.ts'
+import { readDraft, restoreDraft } from '../../src/widget/draft.ts'
 
 const control = (parts: object) =>
   ({ name: '', id: '', type: 'text', value: '', autocomplete: '', ...parts }) as Control
@@ -19,13 +19,20 @@ test('when a draft is read, then it holds what was typed by name and place, with
     control({ name: 'sexe', type: 'radio', checked: true }),
     control({ name: 'ville', type: 'select-one', selectedOptions: [{ value: '74010' }] }),
   ])
-  expect(draft).toEqual([
-    { key: 'nom', nth: 0, state: 'Martin' },
-    { key: 'enfant[]', nth: 0, state: 'Léa' },
-    { key: 'enfant[]', nth: 1, state: 'Tom' },
-    { key: 'sans-nom', nth: 0, state: 'x' },
-    { key: 'sexe', nth: 0, state: false },
-    { key: 'sexe', nth: 1, state: true },
-    { key: 'ville', nth: 0, state: ['74010'] },
-  ])
+  expect(draft).toEqual({
+    '0:nom': 'Martin',
+    '0:enfant[]': 'Léa',
+    '1:enfant[]': 'Tom',
+    '0:sans-nom': 'x',
+    '0:sexe': false,
+    '1:sexe': true,
+    '0:ville': ['74010'],
+  })
+})
+
+test('when a draft is put back, then what has no control yet waits, and what had one is put back once', () => {
+  const draft = { '0:nom': 'Martin', '1:enfant[]': 'Tom' }
+  const nom = control({ name: 'nom', value: 'Martin' })
+  restoreDraft([nom, control({ name: 'enfant[]' })], draft)
+  expect(draft).toEqual({ '1:enfant[]': 'Tom' })
 })

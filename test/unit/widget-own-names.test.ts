@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals'
 import { describeForm } from '../../src/domain/describe-form.ts'
 import { DescribedField, FormDescription } from '../../src/domain/form-description.ts'
 import { PrefillClaims, PrefillField, SourceOutcome } from '../../src/domain/prefill-claims.ts'
-import { filledEnd } from '../../src/widget/prefill-end.ts'
+
 import { aForm } from '../support/forms.ts'
 
 const read = (path: string) =>
@@ -25,7 +25,7 @@ const foreign = new Set([
   ...Object.keys({ ...FormDescription.shape, ...DescribedField.shape }),
   ...Object.keys({ ...PrefillClaims.shape, ...SourceOutcome.shape }),
   ...PrefillField.options.flatMap(({ shape }) => Object.keys(shape)),
-  ...keysOf(filledEnd([], [{ name: '', reason: 'no_input' }])),
+  ...['outcome', 'filled', 'missing', 'name', 'reason'],
   ...['id_token', 'prefill_token', 'display_name', 'error'],
   ...['state', 'nonce', 'verifier', 'redirectUri', 'address', 'service', 'clientId', 'form'],
   ...['returned', 'code', 'error_description', 'iss', 'idToken', 'displayName', 'prefillToken'],

@@ -65,7 +65,8 @@ describe('what is kept for a tab', () => {
     const store = openTabStore(storage, () => minutes(0))
     const session = { idToken: 'i', displayName: 'A' }
     keepTrip(store, trip)
-    store.write('draft:/c:demo:f', [])
+    keepTrip(store, { ...trip, state: 'two', clientId: 'another' })
+    store.write('draft:/c:demo:f', {})
     keepSession(store, 'demo', session)
     keepToken(store, 'demo', 'p')
     forgetDraft(store, 'https://m.fr/c', owner)
