@@ -129,6 +129,18 @@ test('when JavaScript is off, then the civil status form is filled by its own ba
   )
 })
 
+test('when JavaScript is off, then the school meals form is plain, and leads to one that is filled without', async () => {
+  await visit(
+    '/cantine',
+    async (page) => {
+      expect(await page.locator('#nom').isEditable()).toBe(true)
+      await page.getByRole('link', { name: /FranceConnect sans JavaScript/ }).click()
+      expect(page.url()).toBe(`${demo.demoOrigin}/etat-civil`)
+    },
+    { javaScriptEnabled: false },
+  )
+})
+
 test('when the citizen cancels, then the form is as they left it, with one quiet sentence', async () => {
   await visit('/cantine', async (page) => {
     await page.fill('#nom', 'Martin')
