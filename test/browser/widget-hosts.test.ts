@@ -92,12 +92,12 @@ describe('two forms on one page', () => {
       expect(await page.inputValue('#quotient')).toBe('900')
       expect((await filling(page, 'b-inscription', 'b-nom')).nom).toBe(nom)
       await page.getByRole('button', { name: 'Annuler le remplissage' }).first().click()
-      // What stood there when the citizen left stays, and nothing says any more that it is FranceConnect's.
       expect(await filling(page, 'inscription', 'nom')).toEqual({
-        nom: 'DUBOIS',
+        nom: '',
         isLocked: false,
         notes: 0,
       })
+      expect(await page.inputValue('#quotient')).toBe('900')
       expect((await filling(page, 'b-inscription', 'b-nom')).nom).toBe(nom)
     },
   )
