@@ -40,10 +40,11 @@ export async function resume(widget: Widget, signal: AbortSignal): Promise<void>
   const bar = {
     address: location.href,
     replace: (address: string) => history.replaceState(history.state, '', address),
+    load: (address: string) => location.replace(address),
   }
   if (receiveLogout(store, bar)) void sayLater(widget, 'loggedOut')
-  if (receiveReturn(store, bar) && receiveStray(widget)) return
-  if (!store) return
+  const received = receiveReturn(store, bar)
+  if (received === 'left' || (received && receiveStray(widget)) || !store) return
   const owner = ownerOf(widget)
   const trip = takeReturnedTrip(store, owner)
   if (trip) return comeBack(widget, trip, signal)

@@ -6,9 +6,8 @@
 export const areaStyle = `
 :host{display:block;margin:1rem 0;line-height:1.5;overflow-wrap:anywhere}
 :host([hidden]){display:none}
-p{margin:0 0 .75rem}
+p,ul{margin:0 0 .75rem}
 p:empty{display:none}
-ul{margin:0}
 .why{display:grid}
 .why:before{content:"${'am '.repeat(185)}";visibility:hidden;margin-bottom:2.25rem}
 .why>*,.why:before{grid-area:1/1}

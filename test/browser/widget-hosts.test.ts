@@ -241,6 +241,34 @@ describe('pages of content management systems', () => {
   })
 
   test.each([
+    ['with the widget', widgetTag + someForm],
+    [
+      'with two widgets',
+      `${widgetTag}<franceconnect-prefill client-id="demo-piscine" for="autre"></franceconnect-prefill>${someForm}`,
+    ],
+  ])(
+    'when only the address without its query is registered, and the query makes the page, then the citizen is back on their page, %s',
+    async (_, body) => {
+      serve('/cantine', widgetTag + someForm)
+      serve('/cantine?lang=en', `<h2>School meals</h2>${body}`)
+      const { page, events } = await stage.open('/cantine?lang=en#form')
+      await page.fill('#allergies', 'peanuts')
+      await makeTrip(page, events)
+      expect([page.url(), await page.textContent('h2'), ended(events).length]).toEqual([
+        `${stage.fake.site}/cantine?lang=en#form`,
+        'School meals',
+        1,
+      ])
+      expect([await page.inputValue('#nom'), await page.inputValue('#allergies')]).toEqual([
+        'DUBOIS',
+        'peanuts',
+      ])
+      const redeemed = stage.fake.requests.filter(({ url }) => url.pathname === '/token')
+      expect(redeemed).toHaveLength(1)
+    },
+  )
+
+  test.each([
     ['WPForms', 'wpforms[fields][3]', 'wpforms[fields][12]'],
     ['Contact Form 7', 'your-name', 'prefill-token'],
     ['Gravity Forms', 'input_1.3', 'input_9'],

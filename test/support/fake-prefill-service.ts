@@ -34,7 +34,7 @@ export interface FakePrefillService {
   readonly service: string
   readonly site: string
   readonly behaviour: FakeBehaviour
-  /** Path → HTML of the town hall's pages. */
+  /** Path, or path and query → HTML of the town hall's pages. */
   readonly pages: Map<string, string>
   /** Every request the service got, in order. */
   readonly requests: { method: string; url: URL; body: URLSearchParams; cookie?: string }[]
@@ -237,9 +237,9 @@ function serveSite(fake: FakePrefillService) {
     'trusted-types': "'none'",
   }
   return async (request: IncomingMessage, response: ServerResponse) => {
-    const { pathname } = new URL(request.url ?? '/', fake.site)
+    const { pathname, search } = new URL(request.url ?? '/', fake.site)
     if (request.method === 'POST') fake.submissions.push(new URLSearchParams(await text(request)))
-    const page = fake.pages.get(pathname)
+    const page = fake.pages.get(pathname + search) ?? fake.pages.get(pathname)
     const allowed = Object.entries({ ...policy, ...fake.behaviour.policy })
     const header = allowed.map(([directive, sources]) => `${directive} ${sources}`).join('; ')
     response.setHeader('Content-Security-Policy', header)

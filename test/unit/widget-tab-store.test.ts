@@ -86,15 +86,22 @@ describe('a return', () => {
     keepTrip(store, trip)
     keepTrip(store, { ...trip, state: 'given-up' })
     const shown: string[] = []
-    const bar = { address, replace: (next: string) => void shown.push(next) }
-    return { store, shown, isUnasked: receiveReturn(store, bar) }
+    const loaded: string[] = []
+    const received = receiveReturn(store, {
+      address,
+      replace: (next) => void shown.push(next),
+      load: (next) => void loaded.push(next),
+    })
+    return { store, shown, loaded, received }
   }
 
   test('when its state is a trip of this tab, then that widget takes it once, and earlier trips are forgotten', () => {
-    const { store, shown, isUnasked } = come('https://m.fr/c?code=k&state=one&iss=https://s.fr')
-    expect([isUnasked, shown]).toEqual([false, ['https://m.fr/c?x=1#f']])
+    const { store, shown, loaded, received } = come(
+      'https://m.fr/c?x=1&code=k&state=one&iss=https://s.fr',
+    )
+    expect([received, shown, loaded]).toEqual([undefined, ['https://m.fr/c?x=1#f'], []])
     expect(takeReturnedTrip(store, { ...owner, form: 'other' })).toBeUndefined()
-    expect(takeReturnedTrip(store, owner)).toEqual({
+    expect(takeReturnedTrip(store, owner)).toMatchObject({
       ...trip,
       returned: {
         state: 'one',
@@ -110,7 +117,13 @@ describe('a return', () => {
   })
 
   test('when its state is of no trip, then the parameters go and the trips stay', () => {
-    const { store, shown, isUnasked } = come('https://m.fr/c?code=k&state=two&y=2')
-    expect([isUnasked, shown, store.names().length]).toEqual([true, ['https://m.fr/c?y=2'], 2])
+    const { store, shown, received } = come('https://m.fr/c?code=k&state=two&y=2')
+    expect([received, shown, store.names().length]).toEqual(['stray', ['https://m.fr/c?y=2'], 2])
+  })
+
+  test('when the page was left with another query, then its own page is loaded, and takes the trip', () => {
+    const { store, shown, loaded, received } = come('https://m.fr/c?code=k&state=one')
+    expect([received, shown, loaded]).toEqual(['left', [], ['https://m.fr/c?x=1#f']])
+    expect(takeReturnedTrip(store, owner)?.returned).toEqual({ state: 'one', code: 'k' })
   })
 })
