@@ -17,9 +17,9 @@ export const pageMessagesFr: PageMessages = {
     clearCookies:
       'Si ce message revient, effacez dans votre navigateur les cookies de ce site, puis retournez sur le formulaire.',
     findForm:
-      'Votre formulaire se trouve sur le site de votre collectivité. Pour y revenir, utilisez le bouton « Précédent » de votre navigateur, ou rouvrez la page du site.',
-    whatIsThis: 'Qu’est-ce que ce service ?',
-    privacy: 'Données personnelles :',
+      'Votre formulaire se trouve sur le site de votre collectivité. Pour y revenir, utilisez le bouton « Précédent » de votre navigateur, ou rouvrez la page du site.',
+    whatIsThis: 'Qu’est-ce que ce service ?',
+    privacy: 'Données personnelles :',
   },
   home: {
     title: 'Préremplissage par FranceConnect',
@@ -27,11 +27,11 @@ export const pageMessagesFr: PageMessages = {
     kept: 'Il ne conserve aucune donnée personnelle.',
     citizens: 'Vous remplissez un formulaire',
     citizensText:
-      'Vous n’avez rien à faire ici. Retournez sur le site de votre collectivité (mairie, agglomération, département) et ouvrez votre formulaire : le bouton FranceConnect s’y trouve.',
+      'Vous n’avez rien à faire ici. Retournez sur le site de votre collectivité (mairie, agglomération, département) et ouvrez votre formulaire : le bouton FranceConnect s’y trouve.',
     clerks: 'Vous instruisez les demandes',
     developers: 'Vous développez un formulaire',
     developersText:
-      'Ce service est un fournisseur OpenID Connect. Tout ce qu’une bibliothèque doit savoir se trouve à ces adresses :',
+      'Ce service est un fournisseur OpenID Connect. Tout ce qu’une bibliothèque doit savoir se trouve à ces adresses :',
     metadata: 'Configuration OpenID Connect',
     keys: 'Clés publiques de signature',
   },
@@ -39,7 +39,7 @@ export const pageMessagesFr: PageMessages = {
     askTitle: 'Se déconnecter',
     askText: 'Voulez-vous fermer votre session FranceConnect dans ce navigateur ?',
     askButton: 'Se déconnecter de FranceConnect',
-    stay: 'Rester connecté et revenir au formulaire « {form} »',
+    stay: 'Rester connecté et revenir au formulaire « {form} »',
     doneTitle: 'Vous êtes déconnecté',
     doneText: 'Vous pouvez fermer cet onglet.',
     doneOrBack: 'Vous pouvez fermer cet onglet, ou revenir au formulaire.',

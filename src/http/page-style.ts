@@ -54,5 +54,5 @@ dd{margin:0 0 .75rem;overflow-wrap:anywhere}
 code{overflow-wrap:anywhere;font-size:.9375em}
 .skip{position:absolute;left:-999em}
 .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem}
-@media print{:root{--ink:#000;--paper:#fff;--quiet:#000;--good:#000;--wrong:#000}body{border:0}.skip,.action,.way{display:none}fieldset,.choice,.summary{break-inside:avoid}}
+@media print{:root{--ink:#000;--paper:#fff;--quiet:#000;--good:#000;--wrong:#000}body{border:0}.skip,.action,.way,footer{display:none}fieldset,.choice,.summary{break-inside:avoid}}
 `

@@ -11,10 +11,11 @@ import { newSupply, ownerOf, stay, type Widget } from './widget.ts'
  * keep of the form only what the citizen typed.
  */
 export function leave(widget: Widget): void {
-  const { store, supply } = widget
+  const { store, supply, waiting } = widget
   widget.parked = supply?.token
-  if (supply) dropFill(widget)
-  if (store && tripAway(store)) keepDraft(widget, widget.parked)
+  dropFill(widget)
+  // A page that is only passed through has not got its draft back: it would keep an empty one in its place.
+  if (waiting && store && tripAway(store)) keepDraft(widget, widget.parked)
 }
 
 /**

@@ -42,7 +42,8 @@ async function leftOf(page: Page, words = personal): Promise<string[]> {
   const places = await page.evaluate(lookEverywhere)
   return words.flatMap((word) =>
     places
-      .filter((place) => place.includes(word))
+      // A number by itself: times and random names hold any three digits.
+      .filter((place) => new RegExp(`(?<![\\w-])${word}`).test(place))
       .map((place) => `${word}: ${place.slice(0, 200)}`),
   )
 }

@@ -187,6 +187,7 @@ test('when of three sources one is slow, one is down and one speaks of somebody 
       'Votre statut d’étudiant, auprès du ministère de l’Enseignement supérieur Pour remplir : Étudiant inscrit, Établissement.',
       'Votre bourse d’études, auprès du Crous Pour remplir : Étudiant boursier.',
       'Continuer vers FranceConnect Revenir au formulaire et le remplir sans FranceConnect',
+      'Accessibilité : non conforme',
     ].join(' '),
   )
   const lines = progress?.body.match(/<p class="(?:ok|not-ok)">.*?<\/p>/gs) ?? []

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { build, type Plugin } from 'esbuild'
+import { build, type Plugin, stop } from 'esbuild'
 import { compileTemplate, parse } from 'vue/compiler-sfc'
 
 /** Vue's templates, compiled beforehand as its build tools do: a strict policy allows no `eval`. */
@@ -41,5 +41,7 @@ export async function bundlePage(file: string): Promise<string> {
     plugins: [vueTemplates],
     logLevel: 'warning',
   })
+  // Else esbuild's own process keeps the test run from ending.
+  await stop()
   return outputFiles[0]?.text ?? ''
 }

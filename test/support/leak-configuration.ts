@@ -65,9 +65,10 @@ export interface LeakConfiguration {
 
 export async function leakConfiguration(): Promise<LeakConfiguration> {
   const { yaml, privateKey } = await sealedForm()
-  const demo = readFileSync(`${root}demo/collectivites/demo.yaml`, 'utf8')
-  const collectivites = { 'demo.yaml': demo, 'scelle.yaml': yaml }
-  const files = Object.values(collectivites).map((text) => parse(text) as CollectiviteFile)
+  const read = (name: string) => readFileSync(`${root}demo/collectivites/${name}`, 'utf8')
+  const described = { 'demo.yaml': read('demo.yaml'), 'scelle.yaml': yaml }
+  const collectivites = { ...described, 'demo.svg': read('demo.svg') }
+  const files = Object.values(described).map((text) => parse(text) as CollectiviteFile)
   const folder = `${root}demarches`
   const demarches = readdirSync(folder).map((name) => ({
     name: name.replace('.yaml', ''),

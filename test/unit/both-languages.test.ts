@@ -63,7 +63,7 @@ const officialNames = new Set(['Quotient familial', 'FranceConnect'])
 describe('everything that people read', () => {
   test('when it is counted, then the catalogues, the sources and the shipped demarches are all there', () => {
     expect(texts.length).toBeGreaterThan(300)
-    expect(Object.keys(shipped).length).toBe(5)
+    expect(Object.keys(shipped).length).toBe(20)
     expect(french.size).toBeGreaterThan(600)
   })
 
