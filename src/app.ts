@@ -136,6 +136,22 @@ export function createApp(given: AppDependencies): Express {
   app.disable('x-powered-by').disable('etag')
   app.set('trust proxy', dependencies.trustProxy).set('query parser', false)
   app.use(requestContext(dependencies), securityHeaders(isSecure))
+  const formLimit = createFormLimit(now, dependencies.loginsPerFormAndMinute)
+  const own = { forms, issuer: publicUrl, attemptCookies, formLimit }
+  const { sleep, store } = dependencies
+  const issuer = publicUrl
+  const cookies = { attemptCookies, hintCookies }
+  const failedCodes = createFailedCodeLimit(now, Math.ceil(dependencies.requestsPerMinute / 10))
+  const reportLogin = createReportLogin(metrics)
+  const returning = { forms, stateKeys, failedCodes, metrics, reportLogin, sleep }
+  // Express asks one router after the other: what every login needs comes first.
+  app.use(authorizeRouter({ ...flow, ...own, metrics, limit: limit() }))
+  app.use(callbackRouter({ ...flow, ...cookies, ...returning }))
+  app.use(tokenRouter({ ...flow, forms, limit: limit() }))
+  const ownPage = createOwnPages({ forms, attemptCookies, publicUrl })
+  app.use(askRouter({ ...flow, ...cookies, ownPage, issuer, metrics, limit: limit() }))
+  app.use(continueRouter({ ...flow, ...cookies, ownPage, store, issuer, limit: limit() }))
+  app.use(reviewRouter({ ...flow, ownPage, store, issuer, limit: limit() }))
   app.use(['/.well-known', '/jwks', '/forms', '/widget'], openToAllOrigins)
   app.use(metadataRouter({ issuer: publicUrl, keys }))
   app.use(securityTextRouter({ security: dependencies.security, publicUrl, now }))
@@ -144,21 +160,6 @@ export function createApp(given: AppDependencies): Express {
   app.use(homeRouter(), statementRouter(forms))
   app.use(themeRouter({ forms, readLogo: dependencies.readLogo, limit: limit() }))
   app.use(clerkRouter(dependencies.clerkScript, publicUrl))
-  const formLimit = createFormLimit(now, dependencies.loginsPerFormAndMinute)
-  const own = { forms, issuer: publicUrl, attemptCookies, formLimit }
-  app.use(authorizeRouter({ ...flow, ...own, metrics, limit: limit() }))
-  const { sleep, store } = dependencies
-  const issuer = publicUrl
-  const cookies = { attemptCookies, hintCookies }
-  const ownPage = createOwnPages({ forms, attemptCookies, publicUrl })
-  app.use(askRouter({ ...flow, ...cookies, ownPage, issuer, metrics, limit: limit() }))
-  const failedCodes = createFailedCodeLimit(now, Math.ceil(dependencies.requestsPerMinute / 10))
-  const reportLogin = createReportLogin(metrics)
-  const returning = { forms, stateKeys, failedCodes, metrics, reportLogin, sleep }
-  app.use(callbackRouter({ ...flow, ...cookies, ...returning }))
-  app.use(continueRouter({ ...flow, ...cookies, ownPage, store, issuer, limit: limit() }))
-  app.use(reviewRouter({ ...flow, ownPage, store, issuer, limit: limit() }))
-  app.use(tokenRouter({ ...flow, forms, limit: limit() }))
   app.use(userInfoRouter(flow.readUserInfo, limit()))
   app.use(verifyRouter({ forms, issuer: publicUrl, keys, now, metrics, limit: limit() }))
   const logoutReturn = createLogoutReturn(jar, cookieKeys)
