@@ -263,7 +263,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
-const server = createServer((request, response) => {
+// As long as the service does: it is idle while the other one is measured.
+const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
   handle(request, response).catch((error: Error) => {
     response.statusCode = 400
     response.end(error.message)
