@@ -21,17 +21,17 @@ export interface BeginLogin {
   stateOf(attempt: LoginAttempt): string
   /**
    * FranceConnect's address for an attempt, with the scopes of the sources that the citizen wants.
+   * @param state the attempt's own, by `stateOf`
    * @throws ServiceError when FranceConnect cannot be reached, or the form's own key cannot be had
    */
-  leave(form: Form, attempt: LoginAttempt): Promise<string>
+  leave(form: Form, attempt: LoginAttempt, state: string): Promise<string>
 }
 
 /** Makes the first step of a login. */
 export function createBeginLogin(dependencies: BeginLoginDependencies): BeginLogin {
   const { now, random, relyingParty, stateKey, formKeys } = dependencies
-  const stateOf = (attempt: LoginAttempt) => attemptState(attempt, stateKey)
   return {
-    stateOf,
+    stateOf: (attempt) => attemptState(attempt, stateKey),
     open: (request, browserLanguage) => ({
       clientId: request.form.client_id,
       redirectUriHash: hashRedirectUri(request.redirectUri),
@@ -45,11 +45,11 @@ export function createBeginLogin(dependencies: BeginLoginDependencies): BeginLog
       answers: {},
       isDone: false,
     }),
-    leave: async (form, attempt) => {
+    leave: async (form, attempt, state) => {
       // Better before the citizen takes the trouble than after.
       if (form.encryption !== undefined) await formKeys.keyOf(form.encryption)
       const { acr } = form.demarche
-      const request = { state: stateOf(attempt), nonce: attemptNonce(attempt), acr }
+      const request = { state, nonce: attemptNonce(attempt), acr }
       const scopes = scopesOf(form, attempt.sources)
       return (await relyingParty.begin(form.franceconnect, request, scopes)).href
     },

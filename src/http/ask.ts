@@ -63,8 +63,9 @@ export function askRouter(dependencies: AskDependencies): Router {
   const leave = async (request: Request, response: Response, page: OwnPage) => {
     const { form, attempt } = page
     try {
-      const location = await beginLogin.leave(form, attempt)
-      attemptCookies.keep(request, response, beginLogin.stateOf(attempt), attempt)
+      const state = beginLogin.stateOf(attempt)
+      const location = await beginLogin.leave(form, attempt, state)
+      attemptCookies.keep(request, response, state, attempt)
       seeOther(response, location)
     } catch (error) {
       backToForm(request, response, page, error)

@@ -50,10 +50,11 @@ export function authorizeRouter(dependencies: AuthorizeDependencies): Router {
   const begin = async (request: Request, response: Response, asked: AuthorizationRequest) => {
     formLimit.admit(request, asked.form.client_id)
     const attempt = beginLogin.open(asked, browserLanguage(request))
+    const state = beginLogin.stateOf(attempt)
     const location = needsAsking(asked.form)
       ? `${issuer}/ask/${attemptPage(attempt)}`
-      : await beginLogin.leave(asked.form, attempt)
-    attemptCookies.keep(request, response, beginLogin.stateOf(attempt), attempt)
+      : await beginLogin.leave(asked.form, attempt, state)
+    attemptCookies.keep(request, response, state, attempt)
     seeOther(response, location)
   }
 

@@ -89,7 +89,9 @@ describe('the way to FranceConnect', () => {
     async (sources, more) => {
       const { begin, asked } = stage()
       const attempt = anAttempt({ sources })
-      expect(await begin.leave(form, attempt)).toBe('https://fc.fr/authorize?x=1')
+      expect(await begin.leave(form, attempt, begin.stateOf(attempt))).toBe(
+        'https://fc.fr/authorize?x=1',
+      )
       const login = {
         state: attemptState(attempt, stateKey),
         nonce: attemptNonce(attempt),
