@@ -1,3 +1,4 @@
+import type { Bound } from './bounds.ts'
 import type { Cost, Memory, Spread } from './measure.ts'
 import { plain, type Setting } from './options.ts'
 import type { Report } from './run.ts'
@@ -18,6 +19,9 @@ function nameOf(setting: Setting): string {
 
 const costLine = ({ setting, service, floor, ratio }: Cost) =>
   `| ${nameOf(setting)} | ${service.median.toFixed(2)} | ${floor.median.toFixed(2)} | ${spread(ratio, 2)} |`
+
+const boundLine = ({ what, atMost, found, isHeld }: Bound) =>
+  `| ${what} | ${atMost} | ${found.toFixed(2)} | ${isHeld ? 'yes' : '**no**'} |`
 
 const memoryText = ({ atRest, after }: Memory) =>
   [`${atRest.toFixed(0)} at rest`]
@@ -45,11 +49,15 @@ export function printReport(report: Report): string {
     paceLine('floor'),
     '',
     `Ready after ${spread(coldStartMilliseconds, 0)} ms.`,
-    `${unfinished.attempts} unfinished logins: ${unfinished.before.toFixed(2)} CPU ms per login before, ${unfinished.after.toFixed(2)} after, ${unfinished.addedMegabytes.toFixed(0)} MB more.`,
+    `${unfinished.attempts} unfinished logins: ${unfinished.before.toFixed(2)} times the floor before, ${unfinished.after.toFixed(2)} after, ${unfinished.addedMegabytes.toFixed(0)} MB more.`,
     ...threeSources.map(
       ({ each, login }) =>
         `Three state sources of ${each} ms each: a login takes ${login.toFixed(0)} ms.`,
     ),
+    '',
+    '| bound | at most | found | held |',
+    '|---|---|---|---|',
+    ...report.bounds.map(boundLine),
     '',
   ].join('\n')
 }

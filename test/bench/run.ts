@@ -1,4 +1,5 @@
 import { arch, availableParallelism, cpus, platform } from 'node:os'
+import { type Bound, boundsOf } from './bounds.ts'
 import {
   type Cost,
   type Memory,
@@ -28,6 +29,7 @@ export interface Report {
   readonly unfinished: Unfinished
   /** Milliseconds of a login, one citizen alone, with three sources that take so long each. */
   readonly threeSources: readonly { readonly each: number; readonly login: number }[]
+  readonly bounds: readonly Bound[]
 }
 
 /** Is told what is being done. */
@@ -83,7 +85,7 @@ const measurePlain = (effort: Effort, tell: Tell) =>
       service: await measurePace(stage, 'service', effort),
     }
     tell('unfinished logins')
-    const unfinished = await measureUnfinished(stage, effort)
+    const unfinished = await measureUnfinished(stage, plain, effort)
     return { coldStartMilliseconds, memory, cost, pace, unfinished }
   })
 
@@ -105,7 +107,8 @@ export async function runBench(effort: Effort, tell: Tell): Promise<Report> {
     const setting = { ...plain, sources: 3, sourceMilliseconds: each }
     threeSources.push({ each, login: await on(setting, measureWall) })
   }
-  return { at, machine: machine(), effort, costs, ...rest, threeSources }
+  const measured = { costs, ...rest, threeSources }
+  return { at, machine: machine(), effort, ...measured, bounds: boundsOf(measured) }
 }
 
 /** Does a few logins at both, verifies each, and says what the payloads told. Nothing is timed. */
