@@ -1,5 +1,5 @@
+import type { Slot, Writing } from '../domain/write-value.ts'
 import type { Words } from './words.ts'
-import type { Slot, Writing } from './write-value.ts'
 
 /** What a writing chooses, in the words of the page; undefined where the slot takes text. */
 export function choiceInWords(slot: Slot, writing: Writing, words: Words): string | undefined {

@@ -1,21 +1,14 @@
-import type { Choice, Slot, Writing } from './write-value.ts'
+import { isTickable, touchable } from '../domain/find-places.ts'
+import { type Choice, type Slot, slotFor, type Writing } from '../domain/write-value.ts'
 
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
 /** What a control holds: its text, whether it is ticked, or the values of its chosen options. */
 export type ControlState = string | boolean | string[]
 
-const touchable =
-  ':is(input,select,textarea):not([type=button],[type=submit],[type=reset],[type=file],[type=password])'
-
 /** The controls of a form that hold a value the widget may read or write: no button, file or password. */
 export function controlsOf(form: HTMLFormElement): Control[] {
   return [...form.elements].filter((element): element is Control => element.matches(touchable))
-}
-
-/** Whether a control is a radio or a checkbox. */
-export function isTickable(control: Control): control is HTMLInputElement {
-  return control.type === 'radio' || control.type === 'checkbox'
 }
 
 function isSelect(control: Control): control is HTMLSelectElement {
@@ -71,16 +64,9 @@ function choicesOf(group: readonly Control[]): Choice[] {
 export function slotOf(group: readonly Control[]): Slot {
   // A group is never empty.
   const control = group[0] as Control
-  const choices = choicesOf(group)
-  const [choice] = choices
-  if (control.type === 'checkbox' && group.length === 1 && choice) return { kind: 'tick', choice }
-  if (isTickable(control) || isSelect(control)) {
-    const multiple = control.type === 'checkbox' || control.type === 'select-multiple'
-    return { kind: 'choice', choices, multiple }
-  }
-  // What has no writing of its own is written as text. Safari and Firefox on a desk take a month input for text;
-  // what the form expects of it is the same.
-  return { kind: (control.matches('[type=month]') ? 'month' : control.type) as 'text' }
+  // Safari and Firefox on a desk take a month input for text; what the form expects of it is the same.
+  const type = control.matches('[type=month]') ? 'month' : control.type
+  return slotFor(type, choicesOf(group))
 }
 
 /** The states that a writing gives to the controls of a group, in their order. */

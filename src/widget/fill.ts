@@ -1,3 +1,4 @@
+import { findPlaces, type Place } from '../domain/find-places.ts'
 import type {
   EmptyField,
   FilledField,
@@ -5,6 +6,8 @@ import type {
   PrefillField,
   Reason,
 } from '../domain/prefill-claims.ts'
+import type { Slot, Writable, Writing } from '../domain/write-value.ts'
+import { membersOf, writeValue } from '../domain/write-value.ts'
 import { choiceInWords } from './choice-in-words.ts'
 import {
   type Control,
@@ -16,14 +19,12 @@ import {
   statesFor,
   writeStates,
 } from './control.ts'
-import { findControls, type Place } from './find-controls.ts'
 import { fitted } from './fitted.ts'
 import { lock } from './lock.ts'
 import { otherValue, provenance, reasonToFill } from './note-text.ts'
 import { addNote } from './notes.ts'
 import { saysTheSame } from './says-the-same.ts'
 import type { Words } from './words.ts'
-import { membersOf, type Slot, type Writable, type Writing, writeValue } from './write-value.ts'
 
 /** What becomes of what the citizen typed. */
 export type Merge = 'keep' | 'replace'
@@ -146,7 +147,7 @@ function leaveGroup(work: Work, group: Group, field: EmptyField): Fate {
 }
 
 /** Says of a list which members have no input of their own on this page. */
-function tellRest(work: Work, places: readonly Place[], field: FilledField): Fate {
+function tellRest(work: Work, places: readonly Place<Control>[], field: FilledField): Fate {
   const last = places.at(-1)
   const rest = membersOf(field).slice(last?.position || Number.POSITIVE_INFINITY)
   const members = rest.filter(({ value }) => value !== '')
@@ -156,7 +157,7 @@ function tellRest(work: Work, places: readonly Place[], field: FilledField): Fat
   return 'no_input'
 }
 
-function fillField(work: Work, places: readonly Place[], field: PrefillField): Fate[] {
+function fillField(work: Work, places: readonly Place<Control>[], field: PrefillField): Fate[] {
   if (!places.length) return ['no_input']
   if (field.value === null) {
     // Said once for a list, whatever the number of its inputs.
@@ -184,7 +185,7 @@ export function fillForm(
   const missing: Missing[] = []
   const remaining = new Map<string, Control>()
   for (const [name, field] of Object.entries(fields)) {
-    const every = findControls(controls, name, options.inputs[name], field.type === 'list')
+    const every = findPlaces(controls, name, options.inputs[name], field.type === 'list')
     const places = every.filter(({ group }) => !options.supply.seen.has(group[0] as Control))
     if (every.length && !places.length) continue
     const fates = fillField({ ...options, name, remaining }, places, field)

@@ -1,5 +1,5 @@
+import type { Writing } from '../domain/write-value.ts'
 import type { Control } from './control.ts'
-import type { Writing } from './write-value.ts'
 
 function takes(control: Control, text: string): boolean {
   // A copy: what page and framework know of the input stays as it is, and so does what they object to.

@@ -1,6 +1,6 @@
+import { findPlaces } from '../domain/find-places.ts'
 import { type Control, writeState } from './control.ts'
 import { element } from './dom.ts'
-import { findControls } from './find-controls.ts'
 
 /**
  * Puts the prefill token into the form: in the input that takes it, else in a hidden `prefill_token`.
@@ -12,7 +12,7 @@ export function handOver(
   token: string,
   mapped?: string,
 ): () => void {
-  const input = findControls(controls, 'prefill_token', mapped)[0]?.group[0]
+  const input = findPlaces(controls, 'prefill_token', mapped)[0]?.group[0]
   if (input) {
     writeState(input, token)
     return () => writeState(input, '')

@@ -1,4 +1,5 @@
-import { type Control, isTickable } from './control.ts'
+import { isTickable } from '../domain/find-places.ts'
+import type { Control } from './control.ts'
 import { element } from './dom.ts'
 
 /** A locked group: the controls that show its value, and what releases it. */

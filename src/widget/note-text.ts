@@ -1,7 +1,7 @@
 import type { EmptyField, FilledField } from '../domain/prefill-claims.ts'
+import { type Writable, writeValue } from '../domain/write-value.ts'
+import { sayDate } from './say-date.ts'
 import type { Words } from './words.ts'
-import { sayDate } from './write-date.ts'
-import { type Writable, writeValue } from './write-value.ts'
 
 /** Where the value of a field comes from, as of when, and that it is locked. */
 export function provenance(name: string, field: FilledField, words: Words): string {

@@ -1,5 +1,5 @@
+import { fold, type Writing } from '../domain/write-value.ts'
 import { type Control, readState, statesFor } from './control.ts'
-import { fold, type Writing } from './write-value.ts'
 
 /** Whether a group holds already what a writing says, whatever the case and the accents. */
 export function saysTheSame(group: readonly Control[], writing: Writing): boolean {

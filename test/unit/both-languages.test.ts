@@ -13,7 +13,7 @@ import { sayDate } from '../../src/domain/say-date.ts'
 import { stateSources } from '../../src/domain/state-sources.ts'
 import { widgetMessagesEn } from '../../src/domain/widget-messages.en.ts'
 import { widgetMessagesFr } from '../../src/domain/widget-messages.fr.ts'
-import { sayDate as sayDateInWidget } from '../../src/widget/write-date.ts'
+import { sayDate as sayDateInWidget } from '../../src/widget/say-date.ts'
 
 /** Every sentence of a tree, by its path; a function is no sentence. */
 function sentences(tree: unknown, path = ''): [path: string, text: string][] {

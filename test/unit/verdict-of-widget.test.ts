@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { FilledField } from '../../src/domain/prefill-claims.ts'
 import { judgeFields } from '../../src/domain/verdict.ts'
-import { type Slot, writeValue } from '../../src/widget/write-value.ts'
+import { type Slot, writeValue } from '../../src/domain/write-value.ts'
 import { aField } from '../support/prefill-tokens.ts'
 
 const radios: Slot = {

@@ -1,14 +1,5 @@
 import type { Language } from '../domain/languages.ts'
-
-/** A canonical date (`1962-08-24`, `1992-11`, `1992`) as a French form writes it: `24/08/1962`, `11/1992`, `1992`. */
-export function writeFrenchDate(iso: string): string {
-  return iso.split('-').reverse().join('/')
-}
-
-/** Whether a canonical date has a day. */
-export function isFullDate(iso: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(iso)
-}
+import { isFullDate } from '../domain/write-date.ts'
 
 /** A canonical date in words: `24 août 1962`, `1er mai 1962`, `octobre 2026`; anything else as it is. */
 export function sayDate(iso: string, lang: Language): string {

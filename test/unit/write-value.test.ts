@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { sayDate } from '../../src/widget/write-date.ts'
-import { membersOf, type Slot, type Writable, writeValue } from '../../src/widget/write-value.ts'
+import { membersOf, type Slot, type Writable, writeValue } from '../../src/domain/write-value.ts'
+import { sayDate } from '../../src/widget/say-date.ts'
 
 const text: Slot = { kind: 'text' }
 const date: Slot = { kind: 'date' }

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals'
-import type { Control } from '../../src/widget/control.ts'
-import { findControls, type Place } from '../../src/widget/find-controls.ts'
+import { findPlaces, type NamedControl, type Place } from '../../src/domain/find-places.ts'
 
 const control = (name: string, type = 'text', prefill?: string) =>
-  ({ name, type, dataset: prefill === undefined ? {} : { prefill } }) as unknown as Control
+  ({ name, type, dataset: prefill === undefined ? {} : { prefill } }) satisfies NamedControl
 
-const named = (places: Place[]) => places.map(({ group }) => group.map(({ name }) => name))
-const numbered = (places: Place[]) =>
+const named = (places: Place<NamedControl>[]) =>
+  places.map(({ group }) => group.map(({ name }) => name))
+const numbered = (places: Place<NamedControl>[]) =>
   places.map(({ group, position }) => `${position}: ${group[0]?.name}`)
 
 test.each([
@@ -58,7 +58,7 @@ test.each([
 ])(
   'when a field is looked for by %s, then its controls are found',
   (_, controls, field, mapped, expected) => {
-    expect(named(findControls(controls, field, mapped))).toEqual(expected)
+    expect(named(findPlaces(controls, field, mapped))).toEqual(expected)
   },
 )
 
@@ -93,7 +93,7 @@ test.each([
   ],
 ])('when a list meets inputs called %j, then their members are %j', (names, members) => {
   const controls = names.map((name) => control(name))
-  expect(numbered(findControls(controls, 'enfant', undefined, true))).toEqual(members)
+  expect(numbered(findPlaces(controls, 'enfant', undefined, true))).toEqual(members)
 })
 
 test('when inputs of a list are repeated or radios, then the groups count, in the order of the page', () => {
@@ -102,7 +102,7 @@ test('when inputs of a list are repeated or radios, then the groups count, in th
     ...[control('sexe', 'radio'), control('sexe', 'radio'), control('sexe_2', 'radio')],
   ]
   const positions = (field: string) =>
-    findControls(controls, field, undefined, true).map(({ group, position }) => [
+    findPlaces(controls, field, undefined, true).map(({ group, position }) => [
       group.length,
       position,
     ])
@@ -123,7 +123,7 @@ test('when a list is marked by data-prefill, then its numbers are those of the m
     control('children[1][first]', 'text', 'enfant[2]'),
     control('children[0][first]', 'text', 'enfant[1]'),
   ]
-  expect(numbered(findControls(controls, 'enfant', undefined, true))).toEqual([
+  expect(numbered(findPlaces(controls, 'enfant', undefined, true))).toEqual([
     '1: children[0][first]',
     '2: children[1][first]',
   ])

@@ -1,4 +1,4 @@
-import type { FieldType, FieldValue } from '../domain/prefill-claims.ts'
+import type { FieldType, FieldValue } from './prefill-claims.ts'
 import { isFullDate, writeFrenchDate } from './write-date.ts'
 
 export interface Choice {
@@ -11,6 +11,21 @@ export type Slot =
   | { readonly kind: 'text' | 'textarea' | 'date' | 'month' | 'number' }
   | { readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly multiple: boolean }
   | { readonly kind: 'tick'; readonly choice: Choice }
+
+/**
+ * What a control, or a group of radios or checkboxes, can take.
+ * @param type the control's, as the DOM has it (`select-one`)
+ * @param choices of a select its options, of a group one for each control
+ */
+export function slotFor(type: string, choices: readonly Choice[]): Slot {
+  const isBox = type === 'checkbox'
+  const [choice, another] = choices
+  if (isBox && choice && !another) return { kind: 'tick', choice }
+  if (type === 'radio' || isBox || type.startsWith('select'))
+    return { kind: 'choice', choices, multiple: isBox || type === 'select-multiple' }
+  // What has no writing of its own is written as text.
+  return { kind: type as 'text' }
+}
 
 /** How a value is written into a slot: a text, or the positions of the chosen ones. */
 export type Writing =

@@ -1,7 +1,23 @@
-import { type Control, isTickable } from './control.ts'
+/** What of a control says which field it takes. */
+export interface NamedControl {
+  readonly name: string
+  readonly type: string
+  readonly dataset: { readonly prefill?: string | undefined }
+}
+
+/** A selector of the controls that hold a value which may be read or written: no button, file or password. */
+export const touchable =
+  ':is(input,select,textarea):not([type=button],[type=submit],[type=reset],[type=file],[type=password])'
+
+/** Whether a control is a radio or a checkbox. */
+export function isTickable<Control extends { readonly type: string }>(
+  control: Control,
+): control is Extract<Control, { readonly checked: unknown }> {
+  return control.type === 'radio' || control.type === 'checkbox'
+}
 
 /** The controls of one radio or checkbox group, or one control, and what of a field it takes. */
-export interface Place {
+export interface Place<Control extends NamedControl> {
   readonly group: readonly Control[]
   /** Which member of a list, from 1; 0 for the whole value. */
   readonly position: number
@@ -14,7 +30,10 @@ export function listNumber(name: string, list: string): number | undefined {
 }
 
 /** Controls as groups: the radios, or the checkboxes, of one name count as one. */
-function grouped(found: readonly Control[], all: readonly Control[]): Control[][] {
+function grouped<Control extends NamedControl>(
+  found: readonly Control[],
+  all: readonly Control[],
+): Control[][] {
   const groups = found.map((control) =>
     control.name && isTickable(control)
       ? all.filter(({ name, type }) => name === control.name && type === control.type)
@@ -24,7 +43,10 @@ function grouped(found: readonly Control[], all: readonly Control[]): Control[][
 }
 
 /** Gives each group its member: `child`, `child_2` and `child[1]`, `child[2]` are the first two, and so is `child[0]`, `child[1]`. */
-function placed(groups: readonly Control[][], numbers: readonly number[]): Place[] {
+function placed<Control extends NamedControl>(
+  groups: readonly Control[][],
+  numbers: readonly number[],
+): Place<Control>[] {
   const plain = numbers.filter(Number.isNaN).length
   if (groups.length === 1 && plain === 1) return groups.map((group) => ({ group, position: 0 }))
   const shift = numbers.includes(0) || (plain > 0 && numbers.includes(1)) ? 1 : 0
@@ -43,12 +65,12 @@ function placed(groups: readonly Control[][], numbers: readonly number[]): Place
  * @param isList whether the value is a list: it goes whole into one plain input, and one member each into
  *   several, numbered (`name_2`, `name[2]`) or repeated (`name[]`).
  */
-export function findControls(
+export function findPlaces<Control extends NamedControl>(
   controls: readonly Control[],
   field: string,
   mapped?: string,
   isList = false,
-): Place[] {
+): Place<Control>[] {
   const nameOf = (control: Control) => control.name
   const ways: [string | undefined, (control: Control) => string | undefined][] = [
     [mapped, nameOf],
