@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { z } from 'zod'
 import { readSettings, type Settings } from './configuration/environment.ts'
 import { readJsonFile } from './configuration/json-file.ts'
+import { judgePeople } from './configuration/judge-people.ts'
 import {
   type ConfigurationFiles,
   formsOf,
@@ -112,23 +113,6 @@ function readFiles(variables: Variables, settings: Settings): Part<Configuration
     : { value: files, mistakes, notices: noticesOf(files).map(printMistake) }
 }
 
-function unguarded(forms: readonly Form[], { NODE_ENV }: Settings): ConfigurationMistake[] {
-  const form = forms.find(({ franceconnect }) => franceconnect.environment === 'real')
-  if (form === undefined || NODE_ENV === 'production') return []
-  const message = `${form.client_id} logs in real people, which needs NODE_ENV=production`
-  return [{ where: 'NODE_ENV', message }]
-}
-
-function mixture(forms: readonly Form[]): ConfigurationMistake[] {
-  const example = (people: Environment) =>
-    forms.find(({ franceconnect }) => franceconnect.environment === people)?.client_id
-  const real = example('real')
-  const test = example('test')
-  if (real === undefined || test === undefined) return []
-  const message = `real and test people must not share an instance: ${real} logs in real people, ${test} test people`
-  return [{ where: 'collectivites', message }]
-}
-
 /** The algorithms that the forms' tokens are signed with. */
 export function neededAlgorithms(forms: readonly Form[]): ('ES256' | 'RS256')[] {
   return [...new Set(['ES256' as const, ...forms.map((form) => form.id_token_signed_response_alg)])]
@@ -169,9 +153,12 @@ function proxyNotice({ NODE_ENV, TRUST_PROXY }: Settings): string[] {
 /**
  * Reads the whole configuration: the environment and every file of CONFIG_DIR.
  * @param variables the process's environment; every secret also as NAME_FILE
- * @throws ConfigurationError with every mistake at once
+ * @returns every mistake, and what could be read: not to be started with where there is any
  */
-export function loadConfig(variables: Variables): Config {
+export function examineConfig(variables: Variables): {
+  readonly config: Config
+  readonly mistakes: readonly ConfigurationMistake[]
+} {
   const { settings, mistakes: settingMistakes } = readSettings(variables)
   const secrets = readSecrets(variables, settings)
   const signingKeys = readSigningKeys(settings)
@@ -182,12 +169,10 @@ export function loadConfig(variables: Variables): Config {
   const mistakes = [
     ...settingMistakes,
     ...parts.flatMap((part) => part.mistakes),
-    ...mixture(forms),
-    ...unguarded(forms, settings),
+    ...judgePeople(forms, settings),
     ...unsignable(forms, signingKeys.value),
   ]
-  if (mistakes.length > 0) throw new ConfigurationError(mistakes)
-  return {
+  const config = {
     settings,
     secrets: secrets.value,
     signingKeys: signingKeys.value,
@@ -197,4 +182,15 @@ export function loadConfig(variables: Variables): Config {
     people: forms[0]?.franceconnect.environment,
     notices: [...parts.flatMap((part) => part.notices ?? []), ...proxyNotice(settings)],
   }
+  return { config, mistakes }
+}
+
+/**
+ * Reads the whole configuration, to start with it.
+ * @throws ConfigurationError with every mistake at once
+ */
+export function loadConfig(variables: Variables): Config {
+  const { config, mistakes } = examineConfig(variables)
+  if (mistakes.length > 0) throw new ConfigurationError(mistakes)
+  return config
 }

@@ -4,6 +4,7 @@ import { formsOf, loadConfiguration } from '../configuration/load-configuration.
 import { ConfigurationError } from '../configuration/mistakes.ts'
 import { createSharedParts } from '../configuration/shared-parts.ts'
 import { atOnce } from '../configuration/steps.ts'
+import { withoutSecrets } from '../configuration/without-secrets.ts'
 import type { Form } from '../domain/form.ts'
 import { type Language, languages } from '../domain/languages.ts'
 import { describeProcessing } from './register/describe-processing.ts'
@@ -41,12 +42,6 @@ function readOrder(args: readonly string[]): Order | undefined {
   return { clientIds, language, isHtml }
 }
 
-// Who writes the register has no business with secrets: any will do where a file refers to one.
-const withoutSecrets = new Proxy<Readonly<Record<string, string | undefined>>>(
-  {},
-  { get: (_, name) => (String(name).endsWith('_FILE') ? undefined : 'left out') },
-)
-
 function readForms(root: string, simulatorPort: number): readonly Form[] {
   if (!existsSync(root))
     throw new ConfigurationError([
@@ -54,7 +49,7 @@ function readForms(root: string, simulatorPort: number): readonly Form[] {
     ])
   // Whether an instance may run with them is judged at its start: here test forms are described too.
   const context = {
-    environment: withoutSecrets,
+    ...withoutSecrets,
     mode: 'development',
     simulatorPort,
     shared: createSharedParts(),

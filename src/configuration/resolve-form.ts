@@ -45,7 +45,10 @@ function demarcheOf(
 ): Resolved<Demarche> {
   const demarche = all.get(file.demarche)
   if (demarche === undefined)
-    return fault('demarche', `unknown demarche; known: ${[...all.keys()].sort().join(', ')}`)
+    return fault(
+      'demarche',
+      `unknown demarche "${file.demarche}"; known: ${[...all.keys()].sort().join(', ')}`,
+    )
   const strangers = file.without.filter((name) => !Object.hasOwn(demarche.fields, name))
   if (strangers.length > 0)
     return fault('without', `${demarche.name} has no field ${strangers.join(', ')}`)

@@ -41,15 +41,18 @@ export function secretFromEnvironment(
 export interface SecretSurroundings {
   readonly environment: Environment
   readonly noteFile?: NoteFile
+  /** Stands for the files of secrets, where nobody needs what is in them. */
+  readonly standIn?: string
 }
 
 /** Resolves a secret member of a file: `${NAME}`, a `…_file`, or the secret itself. */
 export function resolveSecret(
   value: string | undefined,
   file: string | undefined,
-  { environment, noteFile = () => undefined }: SecretSurroundings,
+  { environment, noteFile = () => undefined, standIn }: SecretSurroundings,
 ): FoundSecret {
-  if (file !== undefined) return readSecretFile(file, noteFile)
+  if (file !== undefined)
+    return standIn === undefined ? readSecretFile(file, noteFile) : { secret: standIn }
   if (value === undefined) return { fault: 'no secret is given' }
   const reference = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(value)?.[1]
   if (reference !== undefined) return secretFromEnvironment(reference, environment, noteFile)

@@ -112,7 +112,7 @@ forms:
       'collectivites/a-broken.yaml:9: theme.colour: expected a colour such as "#14508c"',
       'collectivites/a-broken.yaml:11: forms[0].client_id: expected 1 to 64 letters, digits, dots, dashes or underscores, a letter or digit first',
       'collectivites/a-broken.yaml:15: forms[0].redirect_uris[1]: expected https (http on loopback only)',
-      `collectivites/b-real.yaml:15: forms[0].demarche: unknown demarche; known: ${known}`,
+      `collectivites/b-real.yaml:15: forms[0].demarche: unknown demarche "piscine-municipale"; known: ${known}`,
       'collectivites/b-real.yaml:14: forms[0].franceconnect: expected one of principal, essai',
       'collectivites/b-real.yaml:20: forms[1].without: repas has no field prenom',
       'collectivites/b-real.yaml:23: forms[2].demarche: beyond the habilitation: scopes preferred_username, email',
@@ -133,7 +133,7 @@ describe('each mistake', () => {
   const at = (path: string, message: string) => [`collectivites/a.json:1: ${path}: ${message}`]
 
   test.each([
-    [{ demarche: 'x' }, 'demarche', /^unknown demarche; known: /],
+    [{ demarche: 'x' }, 'demarche', /^unknown demarche "x"; known: /],
     [{ without: ['x', 'nom', 'y'] }, 'without', 'repas has no field x, y'],
     [{ inputs: { x: 'y' } }, 'inputs', 'repas has no field x'],
     [{ without: ['nom'], inputs: { nom: 'y' } }, 'inputs', 'repas has no field nom'],

@@ -220,7 +220,7 @@ describe('a bad file', () => {
       {
         line: 1,
         path: 'forms[0].demarche',
-        message: expect.stringMatching(/^unknown demarche; known: /),
+        message: expect.stringMatching(/^unknown demarche "/),
       },
     ],
     [
