@@ -62,6 +62,21 @@ test('when the paths are read, then they are those of API Particulier', () => {
   ])
 })
 
+test('when a sign of life is asked for, then it comes without a token, unless the agency is away', async () => {
+  const ping = (path: string) => fetch(`${service.simulator.url}/api-particulier/api/${path}`)
+  expect((await ping('pings')).status).toBe(200)
+  const agency = 'cnaf_msa_quotient_familial/ping'
+  const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT/)
+  expect(await (await ping(agency)).json()).toEqual({
+    status: 'ok',
+    last_update: instant,
+    last_ok_status: instant,
+  })
+  faults.set([{ fault: 'status_502', at: 'quotient_familial' }])
+  expect((await ping(agency)).status).toBe(502)
+  faults.clear()
+})
+
 test('when a quotient is asked for, then body and headers are as in production', async () => {
   const { status, headers, body } = await ask(
     'quotient_familial',

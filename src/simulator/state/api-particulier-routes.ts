@@ -34,6 +34,12 @@ export function apiParticulierRoutes(
     res.setHeader('x-request-id', randomUUID())
     next()
   })
+  router.get('/api/pings', (_req, res) => void res.json({}))
+  router.get(
+    '/api/cnaf_msa_quotient_familial/ping',
+    biteState(context, 'quotient_familial'),
+    (_req, res) => void res.json(signOfLife(context.clock.now())),
+  )
   for (const place of apiParticulierPlaces) {
     const { path } = apiParticulierEndpoints[place]
     router.get(path, biteState(context, place), resourceRoute(place, options, pace))
@@ -41,6 +47,13 @@ export function apiParticulierRoutes(
   router.use((_req, res) => refuse(res, '00404'))
   return router
 }
+
+/** What API Particulier says of the agency behind one of its resources. */
+const signOfLife = (now: Date) => ({
+  status: 'ok',
+  last_update: now.toISOString(),
+  last_ok_status: now.toISOString(),
+})
 
 function resourceRoute(
   place: ApiParticulierPlace,
