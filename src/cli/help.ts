@@ -2,6 +2,8 @@
 export const helpText = `franceconnect-prefill: prefills the forms of local authorities with FranceConnect
 
   franceconnect-prefill serve             run the service; settings come from the environment
+  franceconnect-prefill doctor            judge the configuration and the environment that serve would start
+                                          with; --online asks the outside, --page FILE judges a form's page
   franceconnect-prefill keys init FILE    make signing keys for SIGNING_KEYS_FILE; then rotate, list, revoke
   franceconnect-prefill register          print the record of processing activities (registre des
                                           traitements) of CONFIG_DIR's forms; needs no secret

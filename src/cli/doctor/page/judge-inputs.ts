@@ -1,0 +1,117 @@
+import type { DemarcheField } from '../../../domain/demarche.ts'
+import type { Form } from '../../../domain/form.ts'
+import { likeness } from '../../../domain/look-alikes.ts'
+import { type Slot, slotFor, type Writable, writeValue } from '../../../domain/write-value.ts'
+import { type Finding, find } from '../finding.ts'
+import { calledBy, type PlannedField } from './fill-plan.ts'
+import type { PageControl, PageForm } from './page-document.ts'
+
+/** Below it, names have too little in common to be worth a word. */
+const leastLikeness = 2 / 3
+
+/** Values that a field can have, to try on choices. None where only the source knows them. */
+function samplesOf({ type, options, source, claim, transforms }: DemarcheField): Writable[] {
+  if (options !== undefined)
+    return Object.entries(options).map(([value, text]) => ({ type, value, text }))
+  if (type === 'boolean') return [true, false].map((value) => ({ type, value }))
+  const isGender = source === 'franceconnect' && claim === 'gender' && transforms.length === 0
+  return isGender ? ['female', 'male'].map((value) => ({ type, value })) : []
+}
+
+const takesNothing = ['url', 'color', 'range', 'time', 'week', 'datetime-local', 'image']
+
+/** Whether an input of a type of its own takes what the widget writes of a field. */
+function takes(kind: string, { type, claim }: DemarcheField): boolean {
+  if (kind === 'date' || kind === 'month') return type === 'date' || type === 'partial-date'
+  if (kind === 'number') return type === 'number'
+  if (kind === 'email') return claim === 'email'
+  return !takesNothing.includes(kind)
+}
+
+function slotOf(group: readonly PageControl[]): Slot {
+  const choices = group.flatMap((control) => control.choices)
+  return slotFor(group[0]?.type ?? '', choices)
+}
+
+/** Why a group of controls cannot take a field; undefined where it can, or where nobody knows. */
+function misfit({ field }: PlannedField, group: readonly PageControl[]): string | undefined {
+  if (group.every(({ isDisabled }) => isDisabled)) return 'is disabled: what is in it is not sent'
+  const slot = slotOf(group)
+  if (!takes(slot.kind, field)) return `is of type ${slot.kind}, and the field is a ${field.type}`
+  if (slot.kind !== 'choice') return undefined
+  const refused = samplesOf(field).filter((sample) => 'refused' in writeValue(sample, slot))
+  if (refused.length === 0) return undefined
+  const wanted = refused.map(({ value, text }) => text ?? String(value)).join(', ')
+  const offered = slot.choices.map(({ value }) => value).filter((value) => value !== '')
+  return `offers no choice for ${wanted} (its values: ${offered.join(', ')})`
+}
+
+function judgeFit(planned: PlannedField, file: string): Finding[] {
+  return planned.places.flatMap(({ group }) => {
+    const [control] = group
+    const reason = misfit(planned, group)
+    if (control === undefined || reason === undefined) return []
+    const { line } = control
+    const message = `the input ${calledBy(control)} of the field ${planned.name} ${reason}`
+    const instead =
+      planned.field.options === undefined
+        ? 'give the page an input of another type, or values that the field has'
+        : 'write the page’s values into options of the demarche, or the demarche’s into the page'
+    return [find('wrong-input', { where: file, line }, message, instead)]
+  })
+}
+
+interface LookAlike {
+  readonly control: PageControl
+  readonly score: number
+}
+
+function lookAlike(
+  { name, field }: PlannedField,
+  free: readonly PageControl[],
+): LookAlike | undefined {
+  const sought = { name, claim: `${field.source}.${field.claim}`, label: field.label.fr }
+  const ranked = free
+    .map((control) => ({
+      control,
+      score: likeness(sought, [control.name, control.id, control.label]),
+    }))
+    .filter(({ score }) => score >= leastLikeness)
+    .sort((one, other) => other.score - one.score)
+  return ranked[0]
+}
+
+function adviseName(name: string, { control }: LookAlike, { client_id }: Form): string {
+  const attribute = `data-prefill="${name}" on that input`
+  return control.name === ''
+    ? `write ${attribute}`
+    : `write ${attribute}, or inputs: {${name}: "${control.name}"} in the form ${client_id}`
+}
+
+/** Judges the inputs of a page's form: which fields have none, which have one under another name, or of another kind. */
+export function judgeInputs(
+  form: Form,
+  { controls, line }: PageForm,
+  plan: readonly PlannedField[],
+  file: string,
+): Finding[] {
+  const taken = new Set(plan.flatMap(({ places }) => places.flatMap(({ group }) => group)))
+  const free = new Set(
+    controls.filter((control) => !taken.has(control) && control.type !== 'hidden'),
+  )
+  const absent = plan
+    .filter(({ places }) => places.length === 0)
+    .map((planned) => {
+      const found = lookAlike(planned, [...free])
+      if (found === undefined) {
+        const message = `no input of the page takes the field ${planned.name} (${planned.field.label.fr})`
+        const instead = `give the page an input named ${planned.name}, or write without: [${planned.name}] in the form ${form.client_id}: what no page takes need not be asked for`
+        return find('no-input', { where: file, line }, message, instead)
+      }
+      free.delete(found.control)
+      const message = `no input takes the field ${planned.name}, and ${calledBy(found.control)} looks like it`
+      const place = { where: file, line: found.control.line }
+      return find('other-name', place, message, adviseName(planned.name, found, form))
+    })
+  return [...absent, ...plan.flatMap((planned) => judgeFit(planned, file))]
+}
