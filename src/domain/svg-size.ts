@@ -1,10 +1,11 @@
 import type { Size } from './logo.ts'
 
+// No pattern may try one text in many ways: a drawing is anybody's, and the process waits for the answer.
 // What may stand before the root element: XML declaration, comments, document type (XML 1.0 §2.8).
 const prolog =
-  /^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>\s*)*/
+  /^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\]\s*)?>\s*)*/
 const root = /<svg(\s[^>]*)?>/y
-const viewBox = /\sviewBox\s*=\s*["']\s*([^"']*?)\s*["']/
+const viewBox = /\sviewBox\s*=\s*["']([^"']*)["']/
 const namespace = /\sxmlns\s*=\s*["']http:\/\/www\.w3\.org\/2000\/svg["']/
 
 const fault = (message: string) => ({ fault: message })
@@ -29,6 +30,7 @@ export function readSvgSize(content: Uint8Array): Size | { readonly fault: strin
       'expected xmlns="http://www.w3.org/2000/svg" on its <svg>, else no browser shows it',
     )
   const [, , width = 0, height = 0] = (viewBox.exec(attributes)?.[1] ?? '')
+    .trim()
     .split(/[\s,]+/)
     .map(Number)
   return width > 0 && height > 0

@@ -70,7 +70,7 @@ export class FranceConnectPrefillElement extends HTMLElement {
 
   #listen(signal: AbortSignal): void {
     const widget = this.#widget
-    const onForm = (type: string, react: () => void) =>
+    const onForm = (type: string, react: () => unknown) =>
       // From the document, for a form may come after the widget; before the page itself, which may take it away.
       document.addEventListener(type, ({ target }) => target === findForm(this) && react(), {
         signal,
@@ -86,7 +86,8 @@ export class FranceConnectPrefillElement extends HTMLElement {
     }
     // `form.submit()` fires no `submit`, and a page that sends JSON may fire no `formdata`.
     onForm('submit', forget)
-    onForm('formdata', forget)
+    // A page that saves what is in its form as the citizen leaves for FranceConnect has submitted nothing.
+    onForm('formdata', () => widget.isLeaving || forget())
     onForm('reset', () => dropFill(widget))
     // Back from the browser's cache, the page is as it was left: busy.
     addEventListener('pageshow', ({ persisted }) => persisted && returnTo(widget), { signal })

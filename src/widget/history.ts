@@ -19,7 +19,7 @@ export function leave(widget: Widget): void {
 }
 
 /**
- * Takes a page up that the browser has kept whole: filled again where its citizen is still logged in, else
+ * Takes a page up that the browser has kept whole: filled again where it is still the same citizen who is logged in, else
  * emptied, for the next citizen of a shared machine.
  */
 export async function returnTo(widget: Widget): Promise<void> {
@@ -27,13 +27,13 @@ export async function returnTo(widget: Widget): Promise<void> {
   stay(widget, '')
   if (!session || !store) return
   const form = findForm(host)
-  if (readSession(store, ownerOf(widget).clientId)) {
+  if (readSession(store, ownerOf(widget).clientId)?.idToken === session.idToken) {
     if (!form || !parked) return
     widget.supply = newSupply(parked)
     fillIn(widget, form, await widget.description, 'keep')
     return
   }
-  widget.session = undefined
+  widget.session = widget.waiting = undefined
   // The element listens to the reset, and shows that nobody is logged in.
   form?.reset()
 }

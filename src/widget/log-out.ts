@@ -37,7 +37,7 @@ export async function logOut(widget: Widget): Promise<void> {
   dropFill(widget)
   findForm(widget.host)?.reset()
   const owner = ownerOf(widget)
-  if (store) forgetAll(store, location.href, owner)
+  if (store) forgetAll(store)
   const description = await widget.description
   const back = pickPostLogoutUri(location.href, description?.post_logout_redirect_uris ?? [])
   const state = randomToken()

@@ -36,7 +36,7 @@ export async function fetchDescription(
   const address = withQuery(`${service}/forms/${encodeURIComponent(clientId)}`, { lang })
   const response = await request(address)
   if (!response.ok) throw new Error()
-  return (await response.json()) as FormDescription
+  return response.json() as Promise<FormDescription>
 }
 
 /** Where a trip goes: the authorization request (OpenID Connect Core §3.1.2.1, RFC 7636 §4.3). */
@@ -64,7 +64,7 @@ export async function redeemCode(trip: Trip, code: string): Promise<TokenAnswer>
     code_verifier: trip.verifier,
   }
   const response = await request(`${trip.service}/token`, new URLSearchParams(parameters))
-  return (await response.json()) as TokenAnswer
+  return response.json() as Promise<TokenAnswer>
 }
 
 /** Where a log-out goes (OpenID Connect RP-Initiated Logout §2). */

@@ -52,9 +52,7 @@ export function forgetDraft(store: TabStore, address: string, owner: TripOwner):
   store.remove(draftOf(address, owner))
 }
 
-/** Erases all that was kept for a form, who is logged in with it. */
-export function forgetAll(store: TabStore, address: string, owner: TripOwner): void {
-  forgetDraft(store, address, owner)
-  forgetToken(store, owner.clientId)
-  store.remove(sessionOf(owner.clientId))
+/** Erases all that this tab keeps, of every form: the log-out ends FranceConnect's session for all of them. */
+export function forgetAll(store: TabStore): void {
+  store.names().forEach(store.remove)
 }

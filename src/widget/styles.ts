@@ -9,7 +9,7 @@ export const areaStyle = `
 p,ul{margin:0 0 .75rem}
 p:empty{display:none}
 .why{display:grid}
-.why:before{content:"${'am '.repeat(185)}";visibility:hidden;margin-bottom:2.25rem}
+.why:before{content:"${'am '.repeat(215)}";visibility:hidden;padding:1.25rem 0}
 .why>*,.why:before{grid-area:1/1}
 button{font:inherit;min-height:44px;margin:0 .5rem .5rem 0;padding:.25rem 1rem;border:1px solid;border-radius:0;background:none;color:inherit;cursor:pointer}
 .fr-connect{position:relative;padding:.625em .75em .625em 4em;border-color:#000091;background:#000091;color:#f5f5fe;text-align:left;line-height:1.25}
@@ -18,7 +18,7 @@ button{font:inherit;min-height:44px;margin:0 .5rem .5rem 0;padding:.25rem 1rem;b
 svg{position:absolute;left:.75em;top:calc(50% - 1.5em);width:2.5em;height:3em}
 span{display:block;font-size:1.0625em}
 .fr-connect__brand{font-size:1.125em;font-weight:700}
-a{display:inline-block;padding:.65rem 0;color:inherit}
+a{display:inline-block;padding:.625em 0;color:inherit}
 :focus-visible{outline:3px solid #0a76f6;outline-offset:2px}
 .problem,[role]:not(:empty){padding:.5rem .75rem;border-left:4px solid}
 @media print{:host{display:none}}
@@ -26,7 +26,7 @@ a{display:inline-block;padding:.65rem 0;color:inherit}
 
 /** The sentences beside the page's own inputs: marked by their place, a bar and words, not by colour. */
 export const noteStyle = `
-.franceconnect-prefill-note{display:block;margin:.25rem 0 .5rem;padding-left:.5rem;border-left:3px solid;font-size:.875em;overflow-wrap:anywhere}
+.franceconnect-prefill-note{display:block;margin:.25rem 0 .5rem;padding-left:.5rem;border-left:4px solid;font-size:.875em;overflow-wrap:anywhere}
 `
 
 const styled = new WeakSet<Node>()

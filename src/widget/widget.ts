@@ -26,7 +26,7 @@ export interface Widget {
   /** The token that the form was filled with when the page was left. */
   parked?: string | undefined
   /** What is left of a draft, for controls that have not come yet; undefined until the form is there. */
-  waiting?: States
+  waiting?: States | undefined
   isLeaving?: boolean
 }
 

@@ -222,7 +222,7 @@ describe('media', () => {
     await makeTrip(page, events)
     expect(await look(page, '.franceconnect-prefill-note')).toMatchObject({
       ...solid,
-      borderLeftWidth: '3px',
+      borderLeftWidth: '4px',
     })
     expect(await look(page, 'franceconnect-prefill [role=status]')).toMatchObject({
       ...solid,

@@ -105,6 +105,41 @@ describe.each([
     expect(await page.context().cookies()).toEqual([])
   })
 
+  test('when a citizen has filled two forms and logs out of the second, then nothing is left of the first either', async () => {
+    const { pages, service } = stage.fake
+    const second = widgetTag.replace('demo-cantine', 'demo-piscine')
+    pages.set('/piscine', hostPage(service, second + someForm))
+    stage.fake.behaviour.description = {
+      redirect_uris: [`${stage.fake.site}/cantine`, `${stage.fake.site}/piscine`],
+    }
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    await page.goto(`${stage.fake.site}/piscine`)
+    await makeTrip(page, events)
+    await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.getByText('logged out').waitFor()
+    await page.goto(`${stage.fake.site}/cantine`)
+    await page.locator('.fr-connect').waitFor()
+    expect(await leftOf(page)).toEqual([])
+  })
+
+  test('when another citizen has logged in since, then a page that was left is not filled again with the first one’s values', async () => {
+    const { page, events } = await stage.open('/cantine')
+    await makeTrip(page, events)
+    await page.goto(`${stage.fake.site}/`)
+    // As the second login leaves it: the session of the form is another one's.
+    await page.evaluate(() => {
+      const key = 'franceconnect-prefill:session:demo-cantine'
+      const value = { idToken: 'of-another', displayName: 'Karim VASSEUR' }
+      sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), value }))
+    })
+    await page.goBack({ waitUntil: 'commit' })
+    await waitUntil(() => page.url().endsWith('/cantine'))
+    await page.locator('franceconnect-prefill').waitFor({ state: 'attached' })
+    await page.waitForTimeout(300)
+    expect(await leftOf(page)).toEqual([])
+  })
+
   test('when a citizen logs out of the form itself, then what they typed is gone from the page behind the back button too', async () => {
     const { page, events } = await stage.open('/cantine')
     await page.fill('#allergies', 'arachides')

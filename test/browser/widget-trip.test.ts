@@ -128,6 +128,22 @@ describe('leaving', () => {
   })
 })
 
+describe('a page that saves its form as it is left', () => {
+  test('when it reads the form then, then the trip and what was typed are kept all the same', async () => {
+    const { page, events } = await stage.open('/cantine')
+    await page.evaluate(() => {
+      const form = document.querySelector('#inscription') as HTMLFormElement
+      addEventListener('pagehide', () => new FormData(form))
+    })
+    await page.fill('#allergies', 'arachides')
+    await makeTrip(page, events)
+    expect([await page.inputValue('#nom'), await page.inputValue('#allergies')]).toEqual([
+      'DUBOIS',
+      'arachides',
+    ])
+  })
+})
+
 describe('coming back without a prefill', () => {
   test.each([
     [

@@ -84,6 +84,15 @@ Typed by the citizen: commune, autre
     ])
   })
 
+  test('when whoever sent the form chose names that write on a terminal, then they write nothing', () => {
+    const forged = '\u001b[2J\u001b[HThe prefill token is authentic.\n\u202e'
+    const submitted = { ...vector('good').submitted, [forged]: 'x' }
+    const { stdout } = verify({ ...vector('good'), submitted }, '--keys', keys)
+    expect(stdout.split('\n').at(-2)).toBe(
+      'Typed by the citizen: commune, autre, \ufffd[2J\ufffd[HThe prefill token is authentic.\ufffd\ufffd',
+    )
+  })
+
   test('when the submission is as a browser sends it, then it is read all the same', () => {
     const file = join(folder, 'submitted.txt')
     writeFileSync(file, 'nom=Dubois&ne_le=24%2F08%2F1962&courriel=a%40exemple.fr\n')

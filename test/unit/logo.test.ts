@@ -21,6 +21,19 @@ describe('a logo', () => {
     },
   )
 
+  // Each took minutes by patterns that try one text in many ways; a test's own limit is 20 seconds.
+  test.each([
+    [
+      'a viewBox of blanks that does not end',
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${' '.repeat(120_000)}>`,
+    ],
+    ['a document type that does not end', `<!DOCTYPE${' '.repeat(120_000)}<svg/>`],
+    ['document types without end', '<!DOCTYPE '.repeat(12_000)],
+    ['comments without end', '<!-- '.repeat(24_000)],
+  ])('when it is %s, then it is refused as soon as read', (_, text) => {
+    expect(inspectLogo(bytes(text))).toHaveProperty('fault')
+  })
+
   test('when it is part of a larger buffer, then it is read all the same', () => {
     const image = png(300, 150)
     const larger = Buffer.concat([Buffer.from('before'), image])

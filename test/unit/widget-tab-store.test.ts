@@ -75,8 +75,10 @@ describe('what is kept for a tab', () => {
     expect([store.names(), readSession(store, 'demo')]).toEqual([['session:demo'], session])
     keepTrip(store, trip)
     keepToken(store, 'demo', 'p')
-    forgetAll(store, 'https://m.fr/c', owner)
-    expect(store.names()).toEqual([])
+    keepSession(store, 'another', session)
+    storage.setItem('of-the-page', 'stays')
+    forgetAll(store)
+    expect([store.names(), storage.getItem('of-the-page')]).toEqual([[], 'stays'])
   })
 })
 

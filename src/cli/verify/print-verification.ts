@@ -14,6 +14,9 @@ const sayProblem: Readonly<Record<Problem, string>> = {
   keys_unavailable: 'the public keys could not be had: ask again, or give them with --keys',
 }
 
+/** A name as a terminal may be given it: whoever sent the form chose it, control characters and all. */
+const printable = (name: string) => name.replaceAll(/\p{C}/gu, '\ufffd')
+
 const columns = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_, at) =>
     Math.max(...rows.map((row) => row[at]?.length ?? 0)),
@@ -33,7 +36,7 @@ const columns = (rows: readonly (readonly string[])[]): string => {
 export function printVerification(verification: Verification): string {
   const { valid, problems, demarche, environment, fields, added } = verification
   const rows = Object.entries(fields).map(([name, { verdict, lock_broken, ...origin }]) => [
-    name,
+    printable(name),
     lock_broken ? `${verdict} (was locked)` : verdict,
     origin.source,
     origin.assurance,
@@ -46,6 +49,6 @@ export function printVerification(verification: Verification): string {
     rows.length === 0
       ? ''
       : `\n${columns([['field', 'verdict', 'source', 'assurance', 'as of'], ...rows])}`,
-    added.length === 0 ? '' : `\nTyped by the citizen: ${added.join(', ')}\n`,
+    added.length === 0 ? '' : `\nTyped by the citizen: ${added.map(printable).join(', ')}\n`,
   ].join('')
 }
