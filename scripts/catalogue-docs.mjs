@@ -39,7 +39,8 @@ const tableOf = (head, rows) =>
 
 /** The head of a file: what it is, then topic by topic what a webmaster has to know first. */
 function readHead(text) {
-  const [what, rest = ''] = text.split('\ntitle:')[0].split('\n#\n')
+  const [, head] = text.split('\ntitle:')[0].split(/^# yaml-language-server: .*\n/)
+  const [what, rest = ''] = head.split('\n#\n')
   const topics = rest
     .replaceAll('\n#   ', ' ')
     .split('\n')

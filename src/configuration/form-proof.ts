@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { type FormFile, secretsOf } from '../domain/collectivite.ts'
 import { findEncryptionKey } from '../domain/encryption-key.ts'
 import type { FormAuthentication, FormEncryption } from '../domain/form.ts'
+import { type FormFile, secretsOf } from '../domain/form-file.ts'
 import type { ConfigurationContext } from './resolve-client.ts'
 import { fault, type Resolved } from './resolved.ts'
 import { resolveSecret } from './secret-reference.ts'

@@ -1,5 +1,5 @@
-import type { FranceConnectClientFile } from '../domain/collectivite.ts'
 import type { FranceConnectClient } from '../domain/form.ts'
+import type { FranceConnectClientFile } from '../domain/franceconnect-client-file.ts'
 import {
   issuerOf,
   peopleOf,

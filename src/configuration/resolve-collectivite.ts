@@ -1,10 +1,7 @@
-import {
-  CollectiviteFile,
-  type FranceConnectClientFile,
-  writtenPath,
-} from '../domain/collectivite.ts'
+import { CollectiviteFile, writtenPath } from '../domain/collectivite.ts'
 import type { Demarche } from '../domain/demarche.ts'
 import type { Collectivite, Form, Theme } from '../domain/form.ts'
+import type { FranceConnectClientFile } from '../domain/franceconnect-client-file.ts'
 import { isSiret } from '../domain/siret.ts'
 import { type ConfigurationDocument, plainIssues } from './document.ts'
 import type { ConfigurationMistake } from './mistakes.ts'

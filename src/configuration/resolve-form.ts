@@ -1,7 +1,8 @@
 import type { CatalogueClaim } from '../domain/catalogue-claim.ts'
-import { defaultFranceConnect, type FormFile } from '../domain/collectivite.ts'
+import { defaultFranceConnect } from '../domain/collectivite.ts'
 import type { Demarche } from '../domain/demarche.ts'
 import type { Collectivite, Form, FormAuthentication, FormEncryption } from '../domain/form.ts'
+import type { FormFile } from '../domain/form-file.ts'
 import {
   claimsOfSource,
   neededClaims,

@@ -3,8 +3,8 @@ import { z } from 'zod'
 const Line = z.string().min(1).max(200)
 
 const Sentence = z.strictObject({
-  fr: z.string().min(1).max(1000),
-  en: z.string().min(1).max(1000).optional(),
+  fr: z.string().min(1).max(1000).describe('In French.'),
+  en: z.string().min(1).max(1000).optional().describe('In English.'),
 })
 
 const Sentences = z.array(Sentence).max(100).default([])
@@ -17,20 +17,27 @@ export const Conformity = z.enum(['not_conformant', 'partially_conformant', 'con
 export type Conformity = z.infer<typeof Conformity>
 
 const Audit = z.strictObject({
-  date: IsoDate,
-  by: Line,
+  date: IsoDate.describe('When it was done.'),
+  by: Line.describe('Who did it.'),
   /** The share of the applicable criteria that are met, in per cent. */
-  rate: z.number().min(0).max(100),
+  rate: z
+    .number()
+    .min(0)
+    .max(100)
+    .describe('The share of the applicable criteria that are met, in per cent.'),
 })
 
 const Contact = z
   .strictObject({
-    email: z.email().max(200).optional(),
-    url: WebAddress.optional(),
-    phone: Line.optional(),
+    email: z.email().max(200).optional().describe('An e-mail address.'),
+    url: WebAddress.optional().describe('The address of a page.'),
+    phone: Line.optional().describe('A telephone number.'),
   })
   .refine(({ email, url, phone }) => [email, url, phone].some((way) => way !== undefined), {
     message: 'expected an email, a url or a phone',
+  })
+  .meta({
+    anyOf: [{ required: ['email'] }, { required: ['url'] }, { required: ['phone'] }],
   })
 
 interface Claim {
@@ -68,22 +75,29 @@ function falseClaim({ status, audit, not_accessible }: Claim) {
 /** What a collectivite says of the accessibility of our pages in its name; nobody can claim what no audit found. */
 export const AccessibilityStatement = z
   .strictObject({
-    status: Conformity,
-    established_on: IsoDate,
-    updated_on: IsoDate.optional(),
-    audit: Audit.optional(),
-    not_accessible: Sentences,
-    disproportionate_burden: Sentences,
-    exempt: Sentences,
-    tested_with: Lines,
-    tools: Lines,
-    checked_pages: Lines,
-    contact: Contact.optional(),
+    status: Conformity.describe(
+      'How the pages conform to RGAA. Anything but not_conformant needs an audit.',
+    ),
+    established_on: IsoDate.describe('The day of the statement.'),
+    updated_on: IsoDate.optional().describe('The day of its last change.'),
+    audit: Audit.optional().describe('The audit that the status rests on.'),
+    not_accessible: Sentences.describe('What the audit found not to be accessible.'),
+    disproportionate_burden: Sentences.describe(
+      'What is left as it is because the burden would be disproportionate, and why.',
+    ),
+    exempt: Sentences.describe('What the law does not ask to be accessible.'),
+    tested_with: Lines.describe('Browsers and assistive technologies that it was tested with.'),
+    tools: Lines.describe('Tools that it was evaluated with.'),
+    checked_pages: Lines.describe('The pages that were checked.'),
+    contact: Contact.optional().describe('Whom to tell where something is not accessible.'),
     /** The plan over several years (loi 2005-102, article 47 III). */
-    plan_url: WebAddress.optional(),
+    plan_url: WebAddress.optional().describe('The plan over several years.'),
   })
   .superRefine((statement, context) => {
     const found = falseClaim(statement)
     if (found !== undefined) context.addIssue({ code: 'custom', ...found })
   })
+  .describe(
+    'What the collectivite says of the accessibility of this service’s pages in its name (/accessibilite).',
+  )
 export type AccessibilityStatement = z.infer<typeof AccessibilityStatement>

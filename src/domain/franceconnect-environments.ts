@@ -1,4 +1,4 @@
-import type { FranceConnectEnvironment } from './collectivite.ts'
+import type { FranceConnectEnvironment } from './franceconnect-client-file.ts'
 import type { Environment } from './prefill-claims.ts'
 
 /** The issuers of FranceConnect's own environments; the simulator's follows its port. */

@@ -7,8 +7,8 @@ export type Language = (typeof languages)[number]
 
 /** A sentence in French, and in English where it has been written. */
 export const LocalisedText = z.strictObject({
-  fr: z.string().min(1),
-  en: z.string().min(1).optional(),
+  fr: z.string().min(1).describe('In French.'),
+  en: z.string().min(1).optional().describe('In English; where it is absent, the French is shown.'),
 })
 export type LocalisedText = z.infer<typeof LocalisedText>
 

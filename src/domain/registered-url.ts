@@ -18,6 +18,10 @@ function fault(text: string): string | undefined {
   return 'expected https (http on loopback only)'
 }
 
+/** As much of it as JSON Schema can say: the scheme, loopback, no fragment, no wildcard. */
+const patternForEditors =
+  '^([Hh][Tt][Tt][Pp][Ss]:|[Hh][Tt][Tt][Pp]://([^/?@]*@)?([Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]|127\\.0\\.0\\.1|\\[::1\\]|[^/?#:@]+\\.[Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt])(:|/|\\?|$))[^#*]*$'
+
 /**
  * An address registered for redirects, compared character by character (RFC 9700 §2.1):
  * absolute, https or loopback, without fragment, credentials or wildcard.
@@ -29,3 +33,4 @@ export const RegisteredUrl = z
     const message = fault(text)
     if (message !== undefined) context.addIssue({ code: 'custom', message })
   })
+  .meta({ pattern: patternForEditors })

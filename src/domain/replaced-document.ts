@@ -9,8 +9,17 @@ import { LocalisedText } from './languages.ts'
  */
 export const ReplacedDocument = z.strictObject({
   /** As it stands in a sentence: « votre attestation de quotient familial ». */
-  document: LocalisedText,
-  fields: z.array(z.string()).min(1),
+  document: LocalisedText.meta({
+    description: 'The document, as it stands in a sentence.',
+    examples: [{ fr: 'votre attestation de quotient familial' }],
+  }),
+  fields: z
+    .array(z.string())
+    .min(1)
+    .meta({
+      description: 'The fields that make it unnecessary, all of them filled and left as they are.',
+      examples: [['quotient']],
+    }),
 })
 export type ReplacedDocument = z.infer<typeof ReplacedDocument>
 

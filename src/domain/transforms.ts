@@ -13,10 +13,18 @@ const plainNames = [
 ] as const
 
 /** A change of meaning on the way from a claim to a field. Never of writing: that is the form's business. */
-export const Transform = z.union(
-  [z.enum(plainNames), z.strictObject({ 'age-at-least': z.int().min(1).max(150) })],
-  { error: `expected ${plainNames.join(', ')} or {age-at-least: years}` },
-)
+export const Transform = z
+  .union(
+    [
+      z.enum(plainNames),
+      z.strictObject({ 'age-at-least': z.int().min(1).max(150).describe('In years.') }),
+    ],
+    { error: `expected ${plainNames.join(', ')} or {age-at-least: years}` },
+  )
+  .meta({
+    description:
+      'first: the first given name; commune-name, department-at-birth, department-code-at-birth, country-name: what a code of birth stood for on the day of birth; {age-at-least: 18}: whether that age is reached, without the birth date.',
+  })
 export type Transform = z.infer<typeof Transform>
 
 const nameOf = (transform: Transform): string =>
