@@ -31,6 +31,7 @@ import { logoutRouter } from './http/logout.ts'
 import { createLogoutReturn } from './http/logout-return.ts'
 import { metadataRouter } from './http/metadata.ts'
 import type { Metrics } from './http/metrics.ts'
+import { openApiRouter } from './http/openapi/router.ts'
 import { createOwnPages } from './http/own-pages.ts'
 import { createProblemHandler, notFound, onlyMethods } from './http/problem.ts'
 import { createRateLimit } from './http/rate-limit.ts'
@@ -114,6 +115,8 @@ function withMeasuredStore(dependencies: AppDependencies): AppDependencies {
   return { ...dependencies, store: measureStore(store, metrics.store) }
 }
 
+const openPaths = ['/.well-known', '/jwks', '/forms', '/widget', '/openapi.json', '/schemas']
+
 /**
  * Puts the service together. The order is the security argument: headers and request id come before
  * anything that can fail, every route parses its own input before it calls the flow, and one handler at
@@ -152,12 +155,12 @@ export function createApp(given: AppDependencies): Express {
   app.use(askRouter({ ...flow, ...cookies, ownPage, issuer, metrics, limit: limit() }))
   app.use(continueRouter({ ...flow, ...cookies, ownPage, store, issuer, limit: limit() }))
   app.use(reviewRouter({ ...flow, ownPage, store, issuer, limit: limit() }))
-  app.use(['/.well-known', '/jwks', '/forms', '/widget'], openToAllOrigins)
+  app.use(openPaths, openToAllOrigins)
   app.use(metadataRouter({ issuer: publicUrl, keys }))
   app.use(securityTextRouter({ security: dependencies.security, publicUrl, now }))
   app.use(formsRouter(forms, publicUrl))
   app.use(widgetRouter(dependencies.widget), franceConnectMarkRouter())
-  app.use(homeRouter(), statementRouter(forms))
+  app.use(homeRouter(), openApiRouter(publicUrl), statementRouter(forms))
   app.use(themeRouter({ forms, readLogo: dependencies.readLogo, limit: limit() }))
   app.use(clerkRouter(dependencies.clerkScript, publicUrl))
   app.use(userInfoRouter(flow.readUserInfo, limit()))

@@ -34,6 +34,7 @@ export const pageMessagesEn: PageMessages = {
       'This service is an OpenID Connect provider. All that a library has to know is at these addresses:',
     metadata: 'OpenID Connect configuration',
     keys: 'Public signing keys',
+    reference: 'All that the service answers, address by address',
   },
   logout: {
     askTitle: 'Log out',

@@ -34,6 +34,7 @@ export const pageMessagesFr: PageMessages = {
       'Ce service est un fournisseur OpenID Connect. Tout ce qu’une bibliothèque doit savoir se trouve à ces adresses :',
     metadata: 'Configuration OpenID Connect',
     keys: 'Clés publiques de signature',
+    reference: 'Tout ce que le service répond, adresse par adresse (en anglais)',
   },
   logout: {
     askTitle: 'Se déconnecter',

@@ -30,6 +30,7 @@ export interface PageMessages {
     readonly developersText: string
     readonly metadata: string
     readonly keys: string
+    readonly reference: string
   }
   readonly logout: {
     readonly askTitle: string

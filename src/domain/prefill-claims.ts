@@ -42,7 +42,7 @@ export const reasons = [
 export const Reason = z.enum(reasons)
 export type Reason = z.infer<typeof Reason>
 
-const FieldValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
+export const FieldValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
 export type FieldValue = z.infer<typeof FieldValue>
 
 const origin = {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
+const named = { kid: z.string().min(1), use: z.literal('sig') }
+
 const period = {
-  kid: z.string().min(1),
-  use: z.literal('sig'),
   /** Published before its first signature, signing, no longer signing, no longer in `/jwks`. */
   status: z.enum(['next', 'active', 'retiring', 'retired']),
   /** NumericDate of the first moment that it signs. */
@@ -13,32 +13,45 @@ const period = {
   revoked_at: z.int().optional(),
 }
 
+const elliptic = {
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.base64url(),
+  y: z.base64url(),
+  alg: z.literal('ES256'),
+}
+
+const rsa = {
+  kty: z.literal('RSA'),
+  n: z.base64url(),
+  e: z.base64url(),
+  alg: z.literal('RS256'),
+}
+
 /**
  * A public signing key with its life, as `GET /jwks/history` publishes it (RFC 7517, and our members).
  * Other members are dropped, private ones above all.
  */
 export const PublishedKey = z.discriminatedUnion('kty', [
-  z.object({
-    kty: z.literal('EC'),
-    crv: z.literal('P-256'),
-    x: z.base64url(),
-    y: z.base64url(),
-    alg: z.literal('ES256'),
-    ...period,
-  }),
-  z.object({
-    kty: z.literal('RSA'),
-    n: z.base64url(),
-    e: z.base64url(),
-    alg: z.literal('RS256'),
-    ...period,
-  }),
+  z.object({ ...elliptic, ...named, ...period }),
+  z.object({ ...rsa, ...named, ...period }),
 ])
 export type PublishedKey = z.infer<typeof PublishedKey>
 
 /** The answer of `GET /jwks/history`. */
 export const PublishedKeys = z.object({ keys: z.array(PublishedKey) })
 export type PublishedKeys = z.infer<typeof PublishedKeys>
+
+/** The answer of `GET /jwks`: those that may meet a client now or soon (RFC 7517 §5). */
+export const PublicKeySet = z.object({
+  keys: z.array(
+    z.discriminatedUnion('kty', [
+      z.object({ ...elliptic, ...named }),
+      z.object({ ...rsa, ...named }),
+    ]),
+  ),
+})
+export type PublicKeySet = z.infer<typeof PublicKeySet>
 
 const KeyList = z.array(z.unknown()).or(z.object({ keys: z.array(z.unknown()) }))
 

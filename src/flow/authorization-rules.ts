@@ -1,13 +1,13 @@
+import {
+  AuthorizationParameters,
+  authorizationParameters,
+} from '../domain/authorization-parameters.ts'
 import { type Form, isConfidential } from '../domain/form.ts'
 import type { Parameters } from '../domain/parameters.ts'
 
-// RFC 6749 Appendix A: state is VSCHAR. Everything longer or stranger than this is refused, so that the
-// attempt fits in its cookie.
-const shapes = {
-  state: /^[\x20-\x7E]{1,512}$/,
-  nonce: /^[\x20-\x7E]{1,256}$/,
-  code_challenge: /^[A-Za-z0-9_-]{43}$/,
-} as const
+const shapes = AuthorizationParameters.shape
+const fits = (name: 'state' | 'nonce' | 'code_challenge', value: string) =>
+  shapes[name].safeParse(value).success
 
 /** What the form is told: an OAuth error and its description. */
 export type Fault = readonly [error: string, description: string]
@@ -15,31 +15,14 @@ type Rule = (parameters: Parameters, form: Form) => Fault | undefined
 
 const invalid = (description: string): Fault => ['invalid_request', description]
 
-/** The parameters that are read; none may be repeated. */
-export const authorizationParameters = [
-  'client_id',
-  'redirect_uri',
-  'response_type',
-  'scope',
-  'state',
-  'nonce',
-  'code_challenge',
-  'code_challenge_method',
-  'response_mode',
-  'prompt',
-  'ui_locales',
-] as const
-
 const rules: readonly Rule[] = [
   (parameters) => {
     const repeated = authorizationParameters.find((name) => parameters.isRepeated(name))
     return repeated === undefined ? undefined : invalid(`${repeated} is repeated`)
   },
   (parameters) =>
-    Object.keys(shapes)
-      .map((name) => name as keyof typeof shapes)
-      .filter((name) => name !== 'code_challenge' && parameters.has(name))
-      .filter((name) => !shapes[name].test(parameters.only(name) ?? ''))
+    (['state', 'nonce'] as const)
+      .filter((name) => parameters.has(name) && !fits(name, parameters.only(name) ?? ''))
       .map((name) => invalid(`${name} is too long or not printable ASCII`))[0],
   (parameters) =>
     parameters.has('request') ? ['request_not_supported', 'request is not supported'] : undefined,
@@ -80,7 +63,7 @@ const rules: readonly Rule[] = [
       return isConfidential(form) ? undefined : invalid('code_challenge is missing')
     if (parameters.only('code_challenge_method') !== 'S256')
       return invalid('code_challenge_method must be S256')
-    return shapes.code_challenge.test(challenge)
+    return fits('code_challenge', challenge)
       ? undefined
       : invalid('code_challenge is not a SHA-256 in base64url')
   },
@@ -101,5 +84,5 @@ export function findFault(parameters: Parameters, form: Form): Fault | undefined
 /** The state to send back with an error: only one that could be sent back with a code. */
 export function echoedState(parameters: Parameters): string | undefined {
   const state = parameters.only('state')
-  return state !== undefined && shapes.state.test(state) ? state : undefined
+  return state !== undefined && fits('state', state) ? state : undefined
 }

@@ -1,3 +1,4 @@
+import type { UserInfo } from '../domain/user-info.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 import { readHandover } from './handover.ts'
 
@@ -8,9 +9,7 @@ import { readHandover } from './handover.ts'
  * The returned function gives undefined for a token that is unknown or older than 60 seconds.
  */
 export function createReadUserInfo(store: OneTimeStore) {
-  return async function readUserInfo(
-    accessToken: string,
-  ): Promise<Readonly<Record<string, unknown>> | undefined> {
+  return async function readUserInfo(accessToken: string): Promise<UserInfo | undefined> {
     const handover = await readHandover(store, 'access-token', accessToken)
     if (handover === undefined) return undefined
     const flat = Object.entries(handover.fields).flatMap(([name, field]) =>

@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Form, isConfidential } from '../domain/form.ts'
+import { TokenParameters } from '../domain/token-parameters.ts'
+import type { TokenResponse } from '../domain/token-response.ts'
 import { encryptToken } from '../signing/encrypt-token.ts'
 import type { FormKeys } from '../signing/form-keys.ts'
 import type { TokenSigner } from '../signing/sign-tokens.ts'
@@ -30,17 +32,6 @@ export interface CodeRedemption {
   readonly codeVerifier: string | undefined
 }
 
-/** The token response (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3), with the prefill token. */
-export interface TokenResponse {
-  readonly access_token: string
-  readonly token_type: 'Bearer'
-  readonly expires_in: number
-  readonly scope: 'openid'
-  readonly id_token: string
-  readonly prefill_token: string
-  readonly display_name: string
-}
-
 /** A code that buys nothing (RFC 6749 §5.2); all its causes look the same from outside. */
 export class InvalidGrantError extends Error {
   constructor() {
@@ -54,7 +45,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest()
 /** Whether a verifier is the one of a challenge (RFC 7636 §4.6); without a challenge there is none. */
 function verifierFits(challenge: string | undefined, verifier: string | undefined): boolean {
   if (challenge === undefined || verifier === undefined) return challenge === verifier
-  if (!/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false
+  if (!TokenParameters.shape.code_verifier.safeParse(verifier).success) return false
   const expected = Buffer.from(challenge, 'base64url')
   const given = sha256(verifier)
   return expected.length === given.length && timingSafeEqual(expected, given)

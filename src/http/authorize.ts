@@ -5,6 +5,7 @@ import {
   type Response,
   Router,
 } from 'express'
+import { authorizationParameters } from '../domain/authorization-parameters.ts'
 import { ServiceError } from '../domain/errors.ts'
 import type { FormRegistry } from '../domain/form-registry.ts'
 import { type Parameters, readParameters } from '../domain/parameters.ts'
@@ -15,7 +16,6 @@ import {
   readAuthorizationRequest,
   UnprovenRequestError,
 } from '../flow/authorization-request.ts'
-import { authorizationParameters } from '../flow/authorization-rules.ts'
 import type { BeginLogin } from '../flow/begin-login.ts'
 import { errorRedirect, formRedirect } from '../flow/form-redirect.ts'
 import { attemptPage } from '../flow/login-attempt.ts'

@@ -23,7 +23,8 @@ export function homeRouter(): Router {
 <h2>${home.developers}</h2>
 <p>${home.developersText}</p>
 <ul><li><a class="way" href="/.well-known/openid-configuration">${home.metadata}</a></li>
-<li><a class="way" href="/jwks">${home.keys}</a></li></ul>`,
+<li><a class="way" href="/jwks">${home.keys}</a></li>
+<li><a class="way" href="/openapi" hreflang="en">${home.reference}</a></li></ul>`,
       })
     })
     .get('/assets/page.css', (_request, response) => {

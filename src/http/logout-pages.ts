@@ -2,13 +2,12 @@ import type { Response } from 'express'
 import { fillIn } from '../domain/fill-in.ts'
 import { byHandUrl, type Form } from '../domain/form.ts'
 import { inLanguage, type Language } from '../domain/languages.ts'
+import { carriedLogoutParameters } from '../domain/logout-parameters.ts'
 import { messagesIn } from '../domain/messages-in.ts'
 import type { Parameters } from '../domain/parameters.ts'
 import { type Html, html } from './html.ts'
 import { sendPage } from './page.ts'
 import { noWayBack, wayBack } from './way-back.ts'
-
-const carried = ['client_id', 'post_logout_redirect_uri', 'state', 'ui_locales']
 
 // Where the log-out leads: browsers hold its redirects to form-action too.
 function leftFor(form: Form): string[] {
@@ -30,7 +29,7 @@ export function sendLogoutQuestion(
   form: Form | undefined,
 ): void {
   const { logout } = messagesIn(language)
-  const inputs = carried
+  const inputs = carriedLogoutParameters
     .map((name) => ({ name, value: parameters.only(name) }))
     .filter(({ value }) => value !== undefined)
     .map(({ name, value }) => html`<input type="hidden" name="${name}" value="${value}">`)

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express'
+import { clientAuthenticationMethods, type ProviderMetadata } from '../domain/provider-metadata.ts'
 import type { SigningKeys } from '../signing/signing-keys.ts'
 
 export interface MetadataDependencies {
@@ -7,7 +8,7 @@ export interface MetadataDependencies {
 }
 
 /** The provider metadata towards forms (OpenID Connect Discovery §3): only what we really do. */
-function providerMetadata(issuer: string, keys: SigningKeys) {
+function providerMetadata(issuer: string, keys: SigningKeys): ProviderMetadata {
   return {
     issuer,
     authorization_endpoint: `${issuer}/authorize`,
@@ -21,8 +22,8 @@ function providerMetadata(issuer: string, keys: SigningKeys) {
     grant_types_supported: ['authorization_code'],
     acr_values_supported: ['eidas1'],
     subject_types_supported: ['pairwise'],
-    id_token_signing_alg_values_supported: keys.algorithms,
-    token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
+    id_token_signing_alg_values_supported: [...keys.algorithms],
+    token_endpoint_auth_methods_supported: [...clientAuthenticationMethods],
     code_challenge_methods_supported: ['S256'],
     claims_supported: ['iss', 'sub', 'aud', 'nonce', 'iat', 'exp', 'acr', 'auth_time', 'amr'],
     claims_parameter_supported: false,

@@ -4,6 +4,7 @@ import type { Form } from '../domain/form.ts'
 import type { FormRegistry } from '../domain/form-registry.ts'
 import { messagesIn } from '../domain/messages-in.ts'
 import { readParameters } from '../domain/parameters.ts'
+import { type ProblemDocument, problemType } from '../domain/problem-document.ts'
 import { sendErrorPage } from './error-page.ts'
 import { notedForm } from './known-form.ts'
 import { logFailure } from './log-failure.ts'
@@ -29,21 +30,20 @@ function sendProblem(
     sendErrorPage(response, { code, language, requestId, form })
     return
   }
+  const problem: ProblemDocument = {
+    type: problemType(code),
+    title: messagesIn(language).errors[code].title,
+    status: error.status,
+    detail: error.message,
+    instance: `urn:request:${requestId}`,
+    // Which members of our own schema were wrong; never what they held.
+    ...(error.detail.members !== undefined && { members: error.detail.members.split(' ') }),
+  }
   response
     .status(error.status)
     .set('Cache-Control', 'no-store')
     .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: `urn:franceconnect-prefill:problem:${code}`,
-        title: messagesIn(language).errors[code].title,
-        status: error.status,
-        detail: error.message,
-        instance: `urn:request:${requestId}`,
-        // Which members of our own schema were wrong; never what they held.
-        ...(error.detail.members !== undefined && { members: error.detail.members.split(' ') }),
-      }),
-    )
+    .send(JSON.stringify(problem))
 }
 
 // What Express's own body parsers throw (http-errors), by status.

@@ -1,15 +1,21 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { z } from 'zod'
 import { readParameters } from '../domain/parameters.ts'
 import type { createReadUserInfo } from '../flow/read-user-info.ts'
 import { formBodyParser } from './request-parameters.ts'
+
+/** The body of `POST /userinfo` (RFC 6750 §2.2). */
+export const AccessTokenBody = z.object({
+  access_token: z.string().optional().describe('Where there is no Authorization header.'),
+})
 
 /** The bearer token of a request: in the header, or in a form-encoded body (RFC 6750 §2.1, §2.2). */
 function bearerOf(request: Request): string | undefined {
   const header = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1]
   const body: unknown = request.body
-  return (
-    header ?? (typeof body === 'string' ? readParameters(body).only('access_token') : undefined)
-  )
+  if (header !== undefined || typeof body !== 'string') return header
+  const access_token = readParameters(body).only('access_token')
+  return AccessTokenBody.parse({ access_token }).access_token
 }
 
 /** `GET|POST /userinfo`, for confidential forms (OpenID Connect Core §5.3). */

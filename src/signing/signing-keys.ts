@@ -1,5 +1,5 @@
-import { type CryptoKey, importJWK, type JWK } from 'jose'
-import { PublishedKey } from '../domain/published-key.ts'
+import { type CryptoKey, importJWK } from 'jose'
+import { type PublicKeySet, PublishedKey } from '../domain/published-key.ts'
 import { type PrivateKey, readKeyFile, SigningKeysError } from './key-file.ts'
 import { isRemembered, stateAt } from './key-lifecycle.ts'
 
@@ -19,7 +19,7 @@ export interface SigningKeys {
   /** The algorithms that can be signed with now. */
   readonly algorithms: readonly SigningAlgorithm[]
   /** `GET /jwks`: public keys that may meet a client, now or soon. */
-  readonly current: readonly JWK[]
+  readonly current: PublicKeySet['keys']
   /** `GET /jwks/history`: the same and earlier ones, with their periods, for evidence. */
   readonly history: readonly PublishedKey[]
 }
@@ -37,8 +37,8 @@ function toJwk({
   valid_until: _u,
   revoked_at: _r,
   ...jwk
-}: PublishedKey) {
-  return jwk satisfies JWK
+}: PublishedKey): PublicKeySet['keys'][number] {
+  return jwk
 }
 
 // Its text may be long and its number short: the modulus is what counts (RFC 7518 §3.3).

@@ -7,6 +7,7 @@ export interface Exchange {
   readonly status: number
   readonly location: string | undefined
   readonly cookies: readonly string[]
+  readonly headers: Readonly<Record<string, unknown>>
   readonly body: string
 }
 
@@ -38,14 +39,17 @@ export function createRecorder(): Recorder {
   const exchanges: Exchange[] = []
   const record = (request: IncomingMessage, response: ServerResponse) => {
     const body = bodyOf(response)
+    // Routers cut their own prefix off the address while they look at it.
+    const { method, url } = request
     response.on('close', () => {
       const location = response.getHeader('location')
       exchanges.push({
-        method: String(request.method),
-        url: String(request.url),
+        method: String(method),
+        url: String(url),
         status: response.statusCode,
         location: location === undefined ? undefined : String(location),
         cookies: [response.getHeader('set-cookie') ?? []].flat().map(String),
+        headers: response.getHeaders(),
         body: body(),
       })
     })
