@@ -17,7 +17,7 @@ export const AuthorizationParameters = z.object({
   redirect_uri: z
     .string()
     .describe('One of its registered addresses, compared character by character.'),
-  response_type: z.literal('code'),
+  response_type: z.literal('code').describe('code.'),
   scope: z.string().describe('Has to hold openid; others are ignored.'),
   state: printable(512)
     .optional()
@@ -30,8 +30,8 @@ export const AuthorizationParameters = z.object({
     .regex(/^[A-Za-z0-9_-]{43}$/)
     .optional()
     .describe('PKCE (RFC 7636). Required where the form has no secret.'),
-  code_challenge_method: z.literal('S256').optional(),
-  response_mode: z.literal('query').optional(),
+  code_challenge_method: z.literal('S256').optional().describe('S256.'),
+  response_mode: z.literal('query').optional().describe('query.'),
   prompt: z.string().optional().describe('none is refused: a login always needs the citizen.'),
   ui_locales: z.string().optional().describe('The languages of the pages, best first: fr, en.'),
 })

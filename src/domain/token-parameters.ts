@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** The parameters of a token request that are read; none may be repeated (RFC 6749 §4.1.3, RFC 7636 §4.5). */
 export const TokenParameters = z.object({
-  grant_type: z.literal('authorization_code'),
+  grant_type: z.literal('authorization_code').describe('authorization_code.'),
   code: z.string().describe('As it came back to the form: once, within 60 seconds.'),
   redirect_uri: z.string().optional().describe('The same as in the authorization request.'),
   code_verifier: z

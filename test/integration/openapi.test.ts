@@ -94,7 +94,8 @@ const examplesIn = (placed: readonly Placed[]): Example[] =>
 const namedRequests = ({ operation }: Placed) => {
   const bodies = Object.values(operation.requestBody?.content ?? {})
   const parts = [...(operation.parameters ?? []), ...bodies]
-  return new Set(parts.flatMap(({ examples = {} }) => Object.keys(examples)))
+  const authorized = Object.keys(operation['x-authorization'] ?? {})
+  return new Set([...authorized, ...parts.flatMap(({ examples = {} }) => Object.keys(examples))])
 }
 
 /** What a login gave, in the place of what stands for it in the document. */
@@ -116,9 +117,11 @@ function requestOf({ path, operation, name }: Example, given: Given) {
     else if (where === 'query') query.append(key, value)
     else headers[key.toLowerCase()] = value
   }
+  const authorization = operation['x-authorization']?.[name]
+  if (authorization !== undefined) headers.authorization = filled(authorization, given)
   const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? []
   const value = media?.examples?.[name]?.value
-  if (type !== undefined) headers['content-type'] = type
+  if (type !== undefined && value !== undefined) headers['content-type'] = type
   const fields = value as Record<string, string>
   const written =
     type === 'application/json' ? JSON.stringify(value) : new URLSearchParams(fields).toString()
@@ -159,7 +162,7 @@ const ofBackEnd = {
 /** What the examples of an operation need of a login: a code, the prefill token, an access token. */
 async function givenFor({ operation, name }: Example): Promise<Given> {
   if (operation.operationId === 'token') {
-    const login = await freshLogin(system, name === 'secret_in_the_body' ? ofBackEnd : ofPage)
+    const login = await freshLogin(system, name.startsWith('secret') ? ofBackEnd : ofPage)
     return { [examples.code]: login.code }
   }
   const { trip, code } = await freshLogin(system, ofBackEnd)
@@ -183,6 +186,25 @@ const needsLogin = ({ operation }: Placed) =>
   operation.tags.includes('tokens') || operation.tags.includes('verification')
 
 describe('an example', () => {
+  test('when it is of an answer, then its own schema takes it', () => {
+    const told = Object.entries(document.components.schemas).flatMap(([name, schema]) =>
+      ((schema as { examples?: unknown[] }).examples ?? []).map((value) => [
+        name,
+        judge({ $ref: `#/components/schemas/${name}` }, value),
+      ]),
+    )
+    expect(told).toEqual(
+      [
+        'OAuthError',
+        'PrefillClaims',
+        'ProblemDocument',
+        'TokenResponse',
+        'UserInfo',
+        'VerificationAnswer',
+      ].map((name) => [name, []]),
+    )
+  })
+
   test('when a request has a name, then one answer says that it is its own, and none is of no request', () => {
     for (const one of [...operations, ...management]) {
       const answered = examplesIn([one]).map(({ name }) => name)

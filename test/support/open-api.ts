@@ -31,6 +31,7 @@ export interface Operation {
   readonly operationId: string
   readonly tags: readonly string[]
   readonly parameters?: readonly Parameter[]
+  readonly 'x-authorization'?: Readonly<Record<string, string>>
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
   readonly responses: Readonly<Record<string, Answer>>
 }

@@ -1,12 +1,5 @@
 import type { JsonObject } from '../../domain/json-object.ts'
 
-/** A named example of a request, by the place of its parts. */
-export interface RequestExample {
-  readonly parameters?: Readonly<Record<string, string>>
-  /** A form by its parameters, or a JSON body. */
-  readonly body?: JsonObject
-}
-
 /** What an operation answers with one status. */
 export interface DocumentedAnswer {
   readonly description: string
@@ -23,6 +16,8 @@ export interface Operation {
   readonly summary: string
   readonly description?: string
   readonly security?: readonly JsonObject[]
+  /** The Authorization header of the named requests that have one. */
+  readonly 'x-authorization'?: Readonly<Record<string, string>>
   readonly parameters?: readonly JsonObject[]
   readonly requestBody?: JsonObject
   readonly responses: Readonly<Record<string, DocumentedAnswer>>

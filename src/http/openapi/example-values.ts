@@ -4,6 +4,12 @@ export const publicRedirect = 'http://localhost:8080/cantine'
 export const confidentialClient = 'demo-etat-civil'
 export const confidentialRedirect = 'http://localhost:8080/etat-civil/retour'
 
+export const confidentialSecret = 'demo-secret-of-the-civil-status-form'
+
+// Letters and dashes are themselves when form-encoded (RFC 6749 §2.3.1).
+const credentials = `${confidentialClient}:${confidentialSecret}`
+export const basicAuthorization = `Basic ${Buffer.from(credentials).toString('base64')}`
+
 // RFC 7636 Appendix B.
 export const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
 export const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'

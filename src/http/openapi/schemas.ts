@@ -9,6 +9,7 @@ import { PublicKeySet, PublishedKeys } from '../../domain/published-key.ts'
 import { TokenResponse } from '../../domain/token-response.ts'
 import { UserInfo } from '../../domain/user-info.ts'
 import { VerificationAnswer } from '../../domain/verification.ts'
+import { answerExamples } from './answer-examples.ts'
 
 const answers = {
   FormDescription,
@@ -37,7 +38,10 @@ export function answerSchemas(): JsonObject {
   return Object.fromEntries(
     Object.entries(answers).map(([name, schema]) => [
       name,
-      withoutHead(z.toJSONSchema(schema, { io: 'output' })),
+      {
+        ...withoutHead(z.toJSONSchema(schema, { io: 'output' })),
+        ...(answerExamples[name] !== undefined && { examples: [answerExamples[name]] }),
+      },
     ]),
   )
 }

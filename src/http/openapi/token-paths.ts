@@ -13,9 +13,11 @@ import {
 } from './document-parts.ts'
 import {
   accessToken,
+  basicAuthorization,
   code,
   confidentialClient,
   confidentialRedirect,
+  confidentialSecret,
   publicClient,
   publicRedirect,
   verifier,
@@ -57,12 +59,18 @@ const token: Operation = {
   description:
     'A page proves itself by PKCE, a back end by its secret: in the Authorization header (client_secret_basic), or as client_secret in the body (client_secret_post), where each part of the header is form-encoded first.',
   security: [{}, { client_secret_basic: [] }],
+  'x-authorization': { secret_in_the_header: basicAuthorization },
   requestBody: body(formType, TokenParameters, {
     page_of_a_form: ofPage,
     secret_in_the_body: {
       grant_type: 'authorization_code',
       client_id: confidentialClient,
-      client_secret: 'demo-secret-of-the-civil-status-form',
+      client_secret: confidentialSecret,
+      redirect_uri: confidentialRedirect,
+      code,
+    },
+    secret_in_the_header: {
+      grant_type: 'authorization_code',
       redirect_uri: confidentialRedirect,
       code,
     },
@@ -72,7 +80,7 @@ const token: Operation = {
   responses: {
     '200': answer('Both tokens.', ...json('TokenResponse'), {
       headers: { ...headers, ...readable },
-      answers: ['page_of_a_form', 'secret_in_the_body'],
+      answers: ['page_of_a_form', 'secret_in_the_body', 'secret_in_the_header'],
     }),
     '400': refused('invalid_request, invalid_grant or unsupported_grant_type.', ['used_code']),
     '401': refused('invalid_client; by Basic also WWW-Authenticate.', ['unknown_client']),
@@ -121,18 +129,8 @@ export const tokenPaths: Paths = {
   '/userinfo': {
     get: {
       ...claims('userInfo', 'For back ends: each field flat (OpenID Connect Core §5.3)'),
-      parameters: [
-        {
-          name: 'Authorization',
-          in: 'header',
-          description: 'Bearer and the access token; the scheme of security says the same.',
-          schema: { type: 'string' },
-          examples: {
-            logged_in: { value: `Bearer ${accessToken}` },
-            unknown_token: { value: 'Bearer unknown' },
-          },
-        },
-      ],
+      // Authorization is no parameter in OpenAPI: the security scheme stands for it.
+      'x-authorization': { logged_in: `Bearer ${accessToken}`, unknown_token: 'Bearer unknown' },
     },
     post: {
       ...byPost,
