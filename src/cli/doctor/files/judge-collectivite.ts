@@ -1,9 +1,6 @@
 import type { Written } from '../../../configuration/written-files.ts'
-import {
-  type CollectiviteFile,
-  type FranceConnectClientFile,
-  writtenPath,
-} from '../../../domain/collectivite.ts'
+import { type CollectiviteFile, writtenPath } from '../../../domain/collectivite.ts'
+import type { FranceConnectClientFile } from '../../../domain/franceconnect-client-file.ts'
 import type { Consultation } from '../consultation.ts'
 import { type Finding, find } from '../finding.ts'
 import { judgeFormKeys } from './judge-form-keys.ts'
