@@ -132,6 +132,7 @@ describe.each(languages)('the pages of the service, in %s', (language) => {
     const { serviceOrigin } = demo
     const errors = {
       'home page': '/',
+      'HTTP reference': '/openapi',
       'error: no such page': '/nowhere',
       'error: unknown form': '/authorize?client_id=unknown',
       'error: unregistered address':
