@@ -358,7 +358,9 @@ describe('an error that is a page', () => {
       const links = linksOf(mainOf(answer.data)).map(({ href }) => href)
       expect(links).toEqual([back === 'a link' ? cantine : '/'])
       if (back !== 'a link')
-        expect(textOf(answer.data)).toContain(messagesIn(language).page.findForm)
+        expect(textOf(answer.data)).toContain(
+          messagesIn(language).page.findForm.replaceAll('\u00a0', ' '),
+        )
       expect(text).toMatch(/formulaire|form\b/)
       const log = logOf(from(), answer)
       expect(log.map((line) => line.code)).toContain(code)

@@ -31,8 +31,8 @@ test('when all threats are taken together, then every letter of STRIDE and every
 
 test('when it counts the production dependencies, then so many there are', () => {
   const { dependencies } = JSON.parse(read('package.json')) as { dependencies: object }
-  expect(model).toContain('Twelve production dependencies')
-  expect(Object.keys(dependencies)).toHaveLength(12)
+  expect(model).toContain('Thirteen production dependencies')
+  expect(Object.keys(dependencies)).toHaveLength(13)
 })
 
 test.each(['[x](../test/unit/html.test.ts) “y”', '[html](../test/unit/html.test.ts) “y”', 'html'])(
