@@ -70,7 +70,7 @@ describe('a page in a collectivite’s name', () => {
     expect(titleOf(data)).toMatch(/.+ – Ville de Démonstration$/)
     expect(headers['content-security-policy']).toBe(policy("img-src 'self';"))
     expect(part(data, 'footer')).toBe(
-      '<footer><p>Données personnelles : <a href="mailto:dpo@demonstration.exemple.fr">dpo@demonstration.exemple.fr</a></p><p><a href="/accessibilite?client_id=demo-cantine&amp;lang=fr">Accessibilité : non conforme</a></p></footer>',
+      '<footer><p>Données personnelles\u00a0: <a href="mailto:dpo@demonstration.exemple.fr">dpo@demonstration.exemple.fr</a></p><p><a href="/accessibilite?client_id=demo-cantine&amp;lang=fr">Accessibilité : non conforme</a></p></footer>',
     )
   })
 
@@ -92,9 +92,9 @@ describe('a page in a collectivite’s name', () => {
       }),
     )
     expect(link).toBe(
-      '<p>Données personnelles : <a href="https://jaune.fr/dpo">https://jaune.fr/dpo</a></p>',
+      '<p>Données personnelles\u00a0: <a href="https://jaune.fr/dpo">https://jaune.fr/dpo</a></p>',
     )
-    expect(text).toBe('<p>Données personnelles : La mairie, 01 23</p>')
+    expect(text).toBe('<p>Données personnelles\u00a0: La mairie, 01 23</p>')
   })
 
   test('when the log-out asks, then it may be declined, and done it leads back', async () => {
@@ -173,6 +173,7 @@ test('when the home page is opened, then it tells citizens, clerks and developer
     '/lecteur',
     '/.well-known/openid-configuration',
     '/jwks',
+    '/openapi',
   ])
   const english = await get('/', { 'accept-language': 'en' })
   expect(textOf(mainOf(english.data))).toContain('There is nothing for you to do here.')
