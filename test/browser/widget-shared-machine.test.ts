@@ -48,6 +48,12 @@ async function leftOf(page: Page, words = personal): Promise<string[]> {
   )
 }
 
+/** Goes back as the browser's button does: Playwright's own waits on a page that may be gone by then. */
+async function back(page: Page, path: string, pages = 1): Promise<void> {
+  await page.evaluate((count) => history.go(-count), pages).catch(() => {})
+  await waitUntil(() => page.url().endsWith(path))
+}
+
 const status = (page: Page) => page.locator('franceconnect-prefill [role=status]')
 
 describe.each([
@@ -89,13 +95,10 @@ describe.each([
     await page.getByText('Accueil').waitFor()
     expect(await leftOf(page)).toEqual([])
     // Past the service's page, to the one after the submission, to the form.
-    await page.goBack({ waitUntil: 'commit' })
-    await page.goBack({ waitUntil: 'commit' })
-    await waitUntil(() => page.url().endsWith('/recu'))
+    await back(page, '/recu', 2)
     await page.getByText('Reçu').waitFor()
     expect(await leftOf(page)).toEqual([])
-    await page.goBack({ waitUntil: 'commit' })
-    await waitUntil(() => page.url().endsWith('/cantine'))
+    await back(page, '/cantine')
     await page.locator('.fr-connect').waitFor()
     expect(await page.evaluate(() => Reflect.get(window, 'isKept') ?? false)).toBe(keepsPages)
     expect(await leftOf(page)).toEqual([])
@@ -133,8 +136,7 @@ describe.each([
       const value = { idToken: 'of-another', displayName: 'Karim VASSEUR' }
       sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), value }))
     })
-    await page.goBack({ waitUntil: 'commit' })
-    await waitUntil(() => page.url().endsWith('/cantine'))
+    await back(page, '/cantine')
     await page.locator('franceconnect-prefill').waitFor({ state: 'attached' })
     await page.waitForTimeout(300)
     expect(await leftOf(page)).toEqual([])
@@ -146,8 +148,7 @@ describe.each([
     await makeTrip(page, events)
     await page.getByRole('button', { name: 'Se déconnecter' }).click()
     await page.getByText('logged out').waitFor()
-    await page.goBack({ waitUntil: 'commit' })
-    await waitUntil(() => page.url().endsWith('/cantine'))
+    await back(page, '/cantine')
     await page.locator('.fr-connect').waitFor()
     expect(await leftOf(page, [...personal, 'arachides'])).toEqual([])
     expect(await status(page).textContent()).toBe('')
@@ -155,8 +156,7 @@ describe.each([
 
   test('when a citizen goes back from the page after the submission without logging out, then who is logged in is still said, and a page that was kept is as it was', async () => {
     const { page } = await fillAndSubmit()
-    await page.goBack({ waitUntil: 'commit' })
-    await waitUntil(() => page.url().endsWith('/cantine'))
+    await back(page, '/cantine')
     await page.getByText('Connecté avec FranceConnect').waitFor()
     if (keepsPages) await page.locator('[name=prefill_token]').waitFor({ state: 'attached' })
     expect([
