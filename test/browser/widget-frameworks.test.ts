@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import type { PrefillClaims } from '../../src/domain/prefill-claims.ts'
-import { bundlePage } from '../support/bundle-page.ts'
+import { bundlePages } from '../support/bundle-page.ts'
 import {
   ended,
   hostPage,
@@ -18,7 +18,7 @@ let scripts: Record<string, string>
 
 beforeAll(async () => {
   stage = await startWidgetStage()
-  const [react, vue] = await Promise.all(['react-form.jsx', 'vue-form.js'].map(bundlePage))
+  const [react, vue] = await bundlePages(['react-form.jsx', 'vue-form.js'])
   scripts = { React: react ?? '', Vue: vue ?? '' }
 }, 60_000)
 afterAll(() => stage.close())

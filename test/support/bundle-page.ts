@@ -23,8 +23,7 @@ const vueTemplates: Plugin = {
   },
 }
 
-/** Bundles the script of a page under test/browser/pages, with React or Vue in it. */
-export async function bundlePage(file: string): Promise<string> {
+async function bundlePage(file: string): Promise<string> {
   const entry = fileURLToPath(new URL(`../browser/pages/${file}`, import.meta.url))
   const { outputFiles } = await build({
     entryPoints: [entry],
@@ -41,7 +40,15 @@ export async function bundlePage(file: string): Promise<string> {
     plugins: [vueTemplates],
     logLevel: 'warning',
   })
-  // Else esbuild's own process keeps the test run from ending.
-  await stop()
   return outputFiles[0]?.text ?? ''
+}
+
+/** Bundles the scripts of pages under test/browser/pages, with React or Vue in them. */
+export async function bundlePages(files: readonly string[]): Promise<string[]> {
+  try {
+    return await Promise.all(files.map(bundlePage))
+  } finally {
+    // Else esbuild's own process keeps the test run from ending.
+    await stop()
+  }
 }
