@@ -15,7 +15,7 @@ RUN mkdir service && cp -R dist service/dist && rm -R service/dist/simulator
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts
+RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
 FROM node:24-bookworm-slim AS simulator
 # Not on loopback alone: it is to be reached from outside its container.

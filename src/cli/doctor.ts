@@ -1,18 +1,15 @@
+import { wantsColour } from './colour.ts'
+import type { Command } from './command.ts'
 import { examine } from './doctor/examine.ts'
 import { askOutside, createOutside } from './doctor/online/ask-outside.ts'
 import { readOrder, usage } from './doctor/order.ts'
 import { printJson } from './doctor/print-json.ts'
-import { printText, wantsColour } from './doctor/print-text.ts'
+import { printText } from './doctor/print-text.ts'
 
 /** As sysexits.h has it, so that a script never takes a slip of the pen for a finding. */
 const notUnderstood = 64
 
-/**
- * `doctor`: judges the configuration, the environment and, when asked, the page of a form and the outside. It
- * changes nothing, and prints no secret.
- * @returns the exit code: 0 fine, 1 warnings with --strict, 2 errors, 64 not understood
- */
-export async function doctor(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[]): Promise<number> {
   const order = readOrder(args)
   if (order === undefined) {
     process.stderr.write(usage)
@@ -31,3 +28,9 @@ export async function doctor(args: readonly string[]): Promise<number> {
   process.stdout.write(order.json ? printJson(report) : printText(report, isColoured))
   return report.exitCode
 }
+
+/**
+ * `doctor`: judges the configuration, the environment and, when asked, the page of a form and the outside. It
+ * changes nothing, and prints no secret.
+ */
+export const doctor: Command = { usage, run }

@@ -8,6 +8,7 @@ import {
 import { generateSigningKeys } from '../signing/generate-signing-keys.ts'
 import { type PrivateKey, readKeyFile, SigningKeysError } from '../signing/key-file.ts'
 import { type KeyLife, stateAt } from '../signing/key-lifecycle.ts'
+import type { Command } from './command.ts'
 import { readLead } from './read-lead.ts'
 import { FileBusyError, replaceFile } from './replace-file.ts'
 
@@ -15,6 +16,9 @@ const usage = `usage: franceconnect-prefill keys init FILE
        franceconnect-prefill keys rotate FILE [--in 24h]
        franceconnect-prefill keys list FILE
        franceconnect-prefill keys revoke FILE KID
+       the signing keys of SIGNING_KEYS_FILE: makes them, makes their successors (to sign in 24 hours, or when
+       --in says: 90s, 30m, 24h, 2d), lists them, or has one never be trusted again
+exit code: 0 done, 1 not possible, 2 not understood
 `
 
 const usualLead = '24h'
@@ -104,12 +108,7 @@ function reasonOf(error: unknown, file: string): string {
   return `cannot read or write ${path}: ${code}${hint}`
 }
 
-/**
- * `keys init|rotate|list|revoke`: the life of the signing keys. It changes the file; every instance that
- * serves it takes the change over by itself.
- * @returns the exit code
- */
-export async function keys(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[]): Promise<number> {
   try {
     const work = perform(args)
     if (work === undefined) {
@@ -123,3 +122,9 @@ export async function keys(args: readonly string[]): Promise<number> {
     return 1
   }
 }
+
+/**
+ * `keys init|rotate|list|revoke`: the life of the signing keys. It changes the file; every instance that
+ * serves it takes the change over by itself.
+ */
+export const keys: Command = { usage, run }

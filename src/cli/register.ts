@@ -7,13 +7,16 @@ import { atOnce } from '../configuration/steps.ts'
 import { withoutSecrets } from '../configuration/without-secrets.ts'
 import type { Form } from '../domain/form.ts'
 import { type Language, languages } from '../domain/languages.ts'
+import type { Command } from './command.ts'
 import { describeProcessing } from './register/describe-processing.ts'
 import { printHtml } from './register/print-html.ts'
 import { printMarkdown } from './register/print-markdown.ts'
 import { registerMessagesIn } from './register/register-messages-in.ts'
 
 const usage = `usage: franceconnect-prefill register [CLIENT_ID…] [--language fr|en] [--html]
+       prints what the record of processing activities (GDPR article 30) has to say of the forms
        reads the folder that CONFIG_DIR names; needs no secret of the environment, and no network
+exit code: 0, 1 where the configuration is refused, 2 where the command is not understood
 `
 
 /** What the command was asked for. */
@@ -80,12 +83,7 @@ function fail(reason: string): number {
   return 1
 }
 
-/**
- * `register`: prints what the record of processing activities (GDPR article 30) has to say of each form, or of
- * some, in French or English, as Markdown or HTML.
- * @returns the exit code: 0, 1 where the configuration is refused, 2 where the command is not understood
- */
-export async function register(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[]): Promise<number> {
   const order = readOrder(args)
   if (order === undefined) {
     process.stderr.write(usage)
@@ -104,3 +102,9 @@ export async function register(args: readonly string[]): Promise<number> {
     return fail(error.message)
   }
 }
+
+/**
+ * `register`: prints what the record of processing activities (GDPR article 30) has to say of each form, or of
+ * some, in French or English, as Markdown or HTML.
+ */
+export const register: Command = { usage, run }

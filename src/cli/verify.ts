@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type DecryptionKey, type PublishedKeys, verifyPrefill } from '../verify.ts'
+import type { Command } from './command.ts'
 import { printVerification } from './verify/print-verification.ts'
 import { readSubmission } from './verify/read-submission.ts'
 
@@ -34,7 +35,6 @@ const options = {
   'decryption-key': text,
   'allow-test': flag,
   json: flag,
-  help: flag,
 } as const
 
 /** What the command was asked for, as it was typed. */
@@ -44,7 +44,6 @@ function readOrder(args: readonly string[]): Order | undefined {
   try {
     const { values } = parseArgs({ args: [...args], options })
     const { issuer, 'client-id': clientId, 'submitted-at': at } = values
-    if (values.help === true) return values
     if (clientId === undefined || !URL.canParse(issuer ?? '')) return undefined
     return at !== undefined && Number.isNaN(Date.parse(at)) ? undefined : values
   } catch {
@@ -97,16 +96,11 @@ async function judge(order: Order, now: Date): Promise<number> {
   return verification.valid ? 0 : 1
 }
 
-/**
- * `verify`: what became of each prefilled field of a submission, for whoever has the token and no program yet.
- * @returns the exit code: see its help
- */
-export async function verify(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[]): Promise<number> {
   const order = readOrder(args)
-  if (order === undefined || order.help === true) {
-    const out = order === undefined ? process.stderr : process.stdout
-    out.write(usage)
-    return order === undefined ? 2 : 0
+  if (order === undefined) {
+    process.stderr.write(usage)
+    return 2
   }
   try {
     return await judge(order, new Date())
@@ -116,3 +110,8 @@ export async function verify(args: readonly string[]): Promise<number> {
     return 1
   }
 }
+
+/**
+ * `verify`: what became of each prefilled field of a submission, for whoever has the token and no program yet.
+ */
+export const verify: Command = { usage, run }

@@ -7,7 +7,8 @@ import { createOwners } from './owners.ts'
 import type { ConfigurationContext } from './resolve-client.ts'
 import type { Steps } from './steps.ts'
 
-const shippedFolder = fileURLToPath(new URL('../../config', import.meta.url))
+/** The folder of the demarches that come with the service. */
+export const shippedFolder = fileURLToPath(new URL('../../config', import.meta.url))
 
 /** The configuration's files as they are in force, each version by its file. */
 export interface ConfigurationFiles {

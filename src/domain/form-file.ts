@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { RegisteredUrl } from './registered-url.ts'
 import { SecretPath, SecretText } from './secret-file.ts'
 
-const ClientId = z
+/** The name of a form, unique over all files. */
+export const ClientId = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,

@@ -1,5 +1,8 @@
 import { type Html, html } from '../http/html.ts'
 
+/** What a site puts around the body of a page. */
+export type PageFrame = (title: string, body: Html) => string
+
 /**
  * A page that the town hall's server writes: the same frame as its plain HTML files.
  * @param script the address of the widget, for a page that has it

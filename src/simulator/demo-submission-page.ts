@@ -4,7 +4,7 @@ import { type Html, html } from '../http/html.ts'
 import type { Problem, Verdict, Verification } from '../verify.ts'
 import type { ShownForm } from './demo-labels.ts'
 import type { Outcomes } from './demo-outcomes.ts'
-import { demoPage } from './demo-page.ts'
+import { demoPage, type PageFrame } from './demo-page.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   unchanged: 'inchangé',
@@ -63,6 +63,8 @@ export interface Submission extends ShownForm {
   /** Field → the page's input name, where they differ. */
   readonly inputs: Readonly<Record<string, string>>
   readonly logoutUrl: string
+  /** The site's own frame around it; the demonstration's where it is absent. */
+  readonly frame?: PageFrame
 }
 
 const numbered = (input: string, name: string) =>
@@ -132,9 +134,9 @@ function documentList({ verification, replaces }: Submission): Html | undefined 
  * log out (the next person at a shared computer must not find an open session).
  */
 export function submissionPage(submission: Submission): string {
-  const { verification, outcomes, logoutUrl, labelOf } = submission
+  const { verification, outcomes, logoutUrl, labelOf, frame = demoPage } = submission
   const told = verification.problems.map((problem) => html`<li>${problems[problem]}</li>`)
-  return demoPage(
+  return frame(
     'Formulaire envoyé',
     html`<h1>Votre formulaire est envoyé</h1>
 <p><a class="button" href="${logoutUrl}">Se déconnecter de FranceConnect</a></p>

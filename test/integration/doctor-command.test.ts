@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { printText, wantsColour } from '../../src/cli/doctor/print-text.ts'
+import { wantsColour } from '../../src/cli/colour.ts'
+import { printText } from '../../src/cli/doctor/print-text.ts'
 import { writeFolder } from '../support/configuration-folder.ts'
 import { diagnose, soundCollectivite, soundDemarche } from '../support/doctor-stage.ts'
 

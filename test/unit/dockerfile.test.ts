@@ -36,7 +36,7 @@ describe('the Dockerfile', () => {
       ['checkout', 'config/demarches', './config/demarches'],
     ])
     const [install] = instructionsOf(stageOf('dependencies'), 'RUN')
-    expect(install?.command).toBe('npm ci --omit=dev --ignore-scripts')
+    expect(install?.command).toBe('npm ci --omit=dev --omit=optional --ignore-scripts')
     const commands = instructionsOf(stageOf('build'), 'RUN').map(({ command }) => command)
     expect(commands.at(-1)).toMatch(/&& rm -R service\/dist\/simulator$/)
   })

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { readPage } from '../page/read-page.ts'
 import { find } from './finding.ts'
 import { type JudgedPage, judgePage } from './page/judge-page.ts'
 import type { PageSurroundings } from './page/pair-forms.ts'
-import { readPage } from './page/read-page.ts'
 
 const mostBytes = 10 * 1024 * 1024
 

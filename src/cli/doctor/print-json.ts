@@ -1,5 +1,5 @@
+import { calledBy } from '../page/fill-plan.ts'
 import type { Finding } from './finding.ts'
-import { calledBy } from './page/fill-plan.ts'
 import { countOf, type Report } from './report.ts'
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null

@@ -1,26 +1,11 @@
+import { bold, dim, type Paint, painter, tame } from '../colour.ts'
+import { calledBy, type PlannedField } from '../page/fill-plan.ts'
 import type { Finding } from './finding.ts'
-import { calledBy, type PlannedField } from './page/fill-plan.ts'
 import type { PagePlan } from './page/judge-page.ts'
 import { countOf, levels, type Report } from './report.ts'
 import type { Level } from './rules.ts'
 
-type Paint = (text: string, code: number) => string
-
 const colours: Readonly<Record<Level, number>> = { error: 31, warning: 33, advice: 36 }
-const bold = 1
-const dim = 2
-
-/** Whether to write in colour: on a terminal that knows it, unless NO_COLOR is set (no-color.org). */
-export function wantsColour(
-  isTerminal: boolean | undefined,
-  { NO_COLOR, TERM }: Readonly<Record<string, string | undefined>>,
-): boolean {
-  return isTerminal === true && !NO_COLOR && TERM !== 'dumb'
-}
-
-// What stands in a file may hold what steers a terminal.
-const tame = (text: string) => text.replace(/\p{Cc}/gu, ' ')
-
 function printFinding(finding: Finding, paint: Paint): string {
   const { file, line, path, level, rule, message, instead, docs } = finding
   const place = [file ?? path, line].filter((part) => part !== undefined).join(':')
@@ -50,7 +35,7 @@ const plural = (count: number, word: string) =>
 
 /** Prints a report for people. */
 export function printText({ findings, page }: Report, isColoured: boolean): string {
-  const paint: Paint = (text, code) => (isColoured ? `\u001B[${code}m${text}\u001B[0m` : text)
+  const paint = painter(isColoured)
   const plans = page?.plans.map((plan) => printPlan(plan, page.file)) ?? []
   const counts = levels.map((level) => plural(countOf(findings, level), level)).join(', ')
   const told = findings.map((finding) => `${printFinding(finding, paint)}\n`)

@@ -1,6 +1,6 @@
 import { permits, readPolicy } from '../../../domain/content-policy.ts'
+import type { PageDocument, PageScript } from '../../page/page-document.ts'
 import { type Finding, find } from '../finding.ts'
-import type { PageDocument, PageScript } from './page-document.ts'
 
 const isWidgetScript = ({ src }: PageScript) => /\/widget\/(v1|\d[\w.-]*)\.js(\?.*)?$/.test(src)
 

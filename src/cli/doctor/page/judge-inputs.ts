@@ -1,13 +1,10 @@
 import type { DemarcheField } from '../../../domain/demarche.ts'
 import type { Form } from '../../../domain/form.ts'
-import { likeness } from '../../../domain/look-alikes.ts'
 import { type Slot, slotFor, type Writable, writeValue } from '../../../domain/write-value.ts'
+import { calledBy, type PlannedField } from '../../page/fill-plan.ts'
+import { findAbsent } from '../../page/look-alikes.ts'
+import type { PageControl, PageForm } from '../../page/page-document.ts'
 import { type Finding, find } from '../finding.ts'
-import { calledBy, type PlannedField } from './fill-plan.ts'
-import type { PageControl, PageForm } from './page-document.ts'
-
-/** Below it, names have too little in common to be worth a word. */
-const leastLikeness = 2 / 3
 
 /** Values that a field can have, to try on choices. None where only the source knows them. */
 function samplesOf({ type, options, source, claim, transforms }: DemarcheField): Writable[] {
@@ -61,27 +58,7 @@ function judgeFit(planned: PlannedField, file: string): Finding[] {
   })
 }
 
-interface LookAlike {
-  readonly control: PageControl
-  readonly score: number
-}
-
-function lookAlike(
-  { name, field }: PlannedField,
-  free: readonly PageControl[],
-): LookAlike | undefined {
-  const sought = { name, claim: `${field.source}.${field.claim}`, label: field.label.fr }
-  const ranked = free
-    .map((control) => ({
-      control,
-      score: likeness(sought, [control.name, control.id, control.label]),
-    }))
-    .filter(({ score }) => score >= leastLikeness)
-    .sort((one, other) => other.score - one.score)
-  return ranked[0]
-}
-
-function adviseName(name: string, { control }: LookAlike, { client_id }: Form): string {
+function adviseName(name: string, control: PageControl, { client_id }: Form): string {
   const attribute = `data-prefill="${name}" on that input`
   return control.name === ''
     ? `write ${attribute}`
@@ -95,23 +72,15 @@ export function judgeInputs(
   plan: readonly PlannedField[],
   file: string,
 ): Finding[] {
-  const taken = new Set(plan.flatMap(({ places }) => places.flatMap(({ group }) => group)))
-  const free = new Set(
-    controls.filter((control) => !taken.has(control) && control.type !== 'hidden'),
-  )
-  const absent = plan
-    .filter(({ places }) => places.length === 0)
-    .map((planned) => {
-      const found = lookAlike(planned, [...free])
-      if (found === undefined) {
-        const message = `no input of the page takes the field ${planned.name} (${planned.field.label.fr})`
-        const instead = `give the page an input named ${planned.name}, or write without: [${planned.name}] in the form ${form.client_id}: what no page takes need not be asked for`
-        return find('no-input', { where: file, line }, message, instead)
-      }
-      free.delete(found.control)
-      const message = `no input takes the field ${planned.name}, and ${calledBy(found.control)} looks like it`
-      const place = { where: file, line: found.control.line }
-      return find('other-name', place, message, adviseName(planned.name, found, form))
-    })
+  const absent = findAbsent(plan, controls).map(({ planned, lookAlike }) => {
+    if (lookAlike === undefined) {
+      const message = `no input of the page takes the field ${planned.name} (${planned.field.label.fr})`
+      const instead = `give the page an input named ${planned.name}, or write without: [${planned.name}] in the form ${form.client_id}: what no page takes need not be asked for`
+      return find('no-input', { where: file, line }, message, instead)
+    }
+    const message = `no input takes the field ${planned.name}, and ${calledBy(lookAlike)} looks like it`
+    const place = { where: file, line: lookAlike.line }
+    return find('other-name', place, message, adviseName(planned.name, lookAlike, form))
+  })
   return [...absent, ...plan.flatMap((planned) => judgeFit(planned, file))]
 }

@@ -1,8 +1,8 @@
+import { type PlannedField, planFill } from '../../page/fill-plan.ts'
+import type { PageDocument } from '../../page/page-document.ts'
 import type { Finding } from '../finding.ts'
-import { type PlannedField, planFill } from './fill-plan.ts'
 import { judgePolicies, judgeScripts } from './judge-embedding.ts'
 import { judgeInputs } from './judge-inputs.ts'
-import type { PageDocument } from './page-document.ts'
 import { type PageSurroundings, pairWidget, pairWithoutWidget } from './pair-forms.ts'
 
 /** What would become of the fields of one form on the page. */

@@ -1,6 +1,7 @@
 import type { Form } from '../../../domain/form.ts'
+import type { PageDocument, PageForm, PageWidget } from '../../page/page-document.ts'
+import { formOfWidget, largestForm } from '../../page/pair-form.ts'
 import { type Finding, find } from '../finding.ts'
-import type { PageDocument, PageForm, PageWidget } from './page-document.ts'
 
 /** What the page is judged against. */
 export interface PageSurroundings {
@@ -11,17 +12,6 @@ export interface PageSurroundings {
   readonly service: string | undefined
   /** The form that is meant, whatever the page says. */
   readonly clientId: string | undefined
-}
-
-// As the widget finds it: by `for`, else around it, else the next one.
-function formOf(widget: PageWidget, { forms }: PageDocument): PageForm | undefined {
-  if (widget.for !== undefined) return forms.find(({ id }) => id === widget.for)
-  return widget.around ?? forms.find(({ order }) => order > widget.order)
-}
-
-/** Without a widget, the form that holds the most controls is what is meant. */
-function largestForm({ forms }: PageDocument): PageForm | undefined {
-  return [...forms].sort((one, other) => other.controls.length - one.controls.length)[0]
 }
 
 /** A form of ours and the one on the page that it is to fill, as far as there are such. */
@@ -79,7 +69,7 @@ function judgeElement(widget: PageWidget, pageForm: PageForm | undefined, given:
 
 /** Finds what a widget stands for, and judges the element. */
 export function pairWidget(widget: PageWidget, page: PageDocument, given: PageSurroundings): Pair {
-  const pageForm = formOf(widget, page)
+  const pageForm = formOfWidget(widget, page)
   const told = judgeElement(widget, pageForm, given)
   const meant = given.clientId ?? widget.clientId
   if (meant === undefined) return { form: undefined, pageForm, findings: told }

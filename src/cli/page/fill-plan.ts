@@ -1,6 +1,6 @@
-import type { DemarcheField } from '../../../domain/demarche.ts'
-import { findPlaces, type Place } from '../../../domain/find-places.ts'
-import type { Form } from '../../../domain/form.ts'
+import type { DemarcheField } from '../../domain/demarche.ts'
+import { findPlaces, type Place } from '../../domain/find-places.ts'
+import type { Form } from '../../domain/form.ts'
 import type { PageControl } from './page-document.ts'
 
 /** Where a field of the form goes on the page. */
@@ -14,7 +14,10 @@ export interface PlannedField {
 const isList = ({ type, member }: DemarcheField) => type === 'list' || member !== undefined
 
 /** What the widget would fill, by its own rules. */
-export function planFill(form: Form, controls: readonly PageControl[]): PlannedField[] {
+export function planFill(
+  form: Pick<Form, 'demarche' | 'inputs'>,
+  controls: readonly PageControl[],
+): PlannedField[] {
   return Object.entries(form.demarche.fields).map(([name, field]) => ({
     name,
     field,

@@ -1,4 +1,4 @@
-import { touchable } from '../../../domain/find-places.ts'
+import { touchable } from '../../domain/find-places.ts'
 import {
   attribute,
   type Element,

@@ -1,5 +1,5 @@
-import type { NamedControl } from '../../../domain/find-places.ts'
-import type { Choice } from '../../../domain/write-value.ts'
+import type { NamedControl } from '../../domain/find-places.ts'
+import type { Choice } from '../../domain/write-value.ts'
 
 /** A control of a page's form. */
 export interface PageControl extends NamedControl {

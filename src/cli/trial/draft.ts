@@ -1,0 +1,21 @@
+import {
+  type CollectiviteDraft,
+  draftCollectivite,
+} from '../../configuration/draft-collectivite.ts'
+import type { TrialOrder } from './order.ts'
+import type { Prepared } from './prepare.ts'
+
+/** Writes the configuration of a prepared trial. */
+export function draftTrial(
+  { found, clientId }: Prepared,
+  order: TrialOrder,
+  own: Pick<CollectiviteDraft, 'name' | 'siret' | 'pageUrl' | 'schema'>,
+): string {
+  const { demarche } = found
+  const asksTaxOffice = Object.values(demarche.fields).some(
+    ({ source }) => source === 'impot_particulier',
+  )
+  const { inputs, language } = order
+  const draft = { ...own, clientId, demarche: demarche.name, inputs, asksTaxOffice }
+  return draftCollectivite(draft, language)
+}
