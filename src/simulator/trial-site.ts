@@ -13,9 +13,12 @@ export interface TrialSite {
   /** The folder whose other files it may load. */
   readonly folder: string
   readonly clientId: string
+  /** Field → the name under which the service expects it submitted, where they differ. */
   readonly inputs: Readonly<Record<string, string>>
   /** Reads the page anew, with the widget's two lines: who edits it reloads it. */
   readonly readPage: () => string
+  /** Field → the name under which the page submits it as it is now. */
+  readonly readNames: () => Readonly<Record<string, string>>
 }
 
 const style = new URL('../../config/demo/site/site.css', import.meta.url)
@@ -36,6 +39,16 @@ async function readBody(request: Request): Promise<Submitted> {
     submitted[name] = values.length === 1 ? (values[0] ?? '') : values
   }
   return submitted
+}
+
+// The page may have been edited since the service was told the names of its inputs.
+function underKnownNames(submitted: Submitted, { inputs, readNames }: TrialSite): Submitted {
+  const renamed = new Map(
+    Object.entries(readNames()).map(([field, name]) => [name, inputs[field] ?? field]),
+  )
+  return Object.fromEntries(
+    Object.entries(submitted).map(([name, value]) => [renamed.get(name) ?? name, value]),
+  )
 }
 
 /**
@@ -64,7 +77,7 @@ export function createTrialSite(site: TrialSite, serviceOrigin: string): Express
     '/{*anywhere}',
     express.raw({ type: () => true, limit: '10mb' }),
     async (request: Request, response: Response) => {
-      const submitted = await readBody(request)
+      const submitted = underKnownNames(await readBody(request), site)
       response.send(await answerSubmission(serviceOrigin, site, submitted, { logoutUrl, frame }))
     },
   )

@@ -118,6 +118,10 @@ describe('try', () => {
       const again = await open(url)
       await logIn(again)
       expect(await again.inputValue('#p')).toBe('Angela')
+      await again.getByRole('button', { name: 'Envoyer' }).click()
+      expect(await again.locator('[data-field=premier_prenom]').getAttribute('data-verdict')).toBe(
+        'unchanged',
+      )
 
       const origin = new URL(url).origin
       const statusOf = async (path: string) => (await fetch(`${origin}${path}`)).status

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { widgetMessagesFr } from '../../src/domain/widget-messages.fr.ts'
+import { snippetUnder } from '../support/doc-snippets.ts'
 import {
   ended,
   hostPage,
@@ -96,7 +97,8 @@ describe('who is logged in', () => {
 
   test('when the page after the submission has the element and no form, then it offers the log-out first, and no button', async () => {
     const { pages, service } = stage.fake
-    const thanks = '<franceconnect-prefill client-id="demo-cantine"></franceconnect-prefill>'
+    const written = snippetUnder('docs/guide/apres-envoi.md', '5. Déconnecter', 'html')
+    const thanks = written.replace('https://prefill.exemple.fr', service)
     pages.set('/recu', hostPage(service, `${thanks}<p>Reçu</p>`))
     const { page, events } = await stage.open('/cantine')
     await makeTrip(page, events)

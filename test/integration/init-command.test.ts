@@ -96,6 +96,16 @@ describe('init', () => {
     expect(parse(read('prefill/collectivites/ma-ville.yaml')).forms[0].demarche).toBe('carte')
   })
 
+  test('when the page marks inputs of other names, then the file maps them, for the verdict', () => {
+    const marked =
+      '<form><input name="champ_2" data-prefill="prenom"><input name="nom[]" data-prefill="nom"></form>'
+    writeFileSync(join(folder, 'marque.html'), marked)
+    const args = ['--demarche', 'bibliotheque', '--input', 'courriel=mail']
+    expect(init('marque.html', ...args).status).toBe(0)
+    const [form] = parse(read('prefill/collectivites/ma-ville.yaml')).forms
+    expect(form.inputs).toEqual({ prenom: 'champ_2', courriel: 'mail' })
+  })
+
   test.each([
     ['a SIRET is wrong', ['--siret', '13002526500014'], /^--siret : 14 chiffres/],
     ['the folder is a file', ['--to', 'repas.html'], /^repas\.html : impossible d’écrire ici/],

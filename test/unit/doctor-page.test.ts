@@ -115,7 +115,23 @@ describe('the inputs of a page', () => {
         '6 [warning no-input] no input of the page takes the field courriel (Adresse électronique) → give the page an input named courriel, or write without: [courriel] in the form cantine: what no page takes need not be asked for',
       ],
     ],
-    ['an input is marked', withInput('name="courriel"', 'name="x" data-prefill="courriel"'), []],
+    [
+      'an input is marked, and has another name',
+      withInput('name="courriel"', 'name="x" data-prefill="courriel"'),
+      [
+        '11 [warning unmapped-name] the input x takes the field courriel, and the verdict does not look for it there → write inputs: {courriel: "x"} in the form cantine, or name it courriel before you ask for the verdict',
+      ],
+    ],
+    [
+      'an input is marked, and has the same name or none',
+      withInput('name="courriel"', 'name="courriel[]" data-prefill="courriel"'),
+      [],
+    ],
+    [
+      'an input is marked, and has no name',
+      withInput('name="courriel"', 'data-prefill="courriel"'),
+      [],
+    ],
     [
       'an input belongs to the form from outside',
       {
@@ -197,6 +213,15 @@ fields:
     const { page: plan } = await judge(page, illness)
     const [field] = plan?.plans[0]?.fields ?? []
     expect(field?.places.map(({ position }) => position)).toEqual([1, 2])
+    expect(await found(page, illness)).toEqual([])
+    const marked = (first: string, second: string) =>
+      `<input name="${first}" data-prefill="enfant_prenom[1]"><input name="${second}" data-prefill="enfant_prenom[2]">`
+    const named = { inputs: marked('enfant_prenom', 'enfant_prenom_2') }
+    expect(await found(named, illness)).toEqual([])
+    const strange = { inputs: marked('enfant_prenom', 'petit') }
+    expect((await found(strange, illness)).map((one) => one.slice(0, 36))).toEqual([
+      '7 [warning unmapped-name] the input ',
+    ])
   })
 })
 

@@ -11,7 +11,8 @@ export interface PlannedField {
 }
 
 /** Whether a field's value is a list: a list of the source, or one of each thing of a group. */
-const isList = ({ type, member }: DemarcheField) => type === 'list' || member !== undefined
+export const takesList = ({ type, member }: DemarcheField) =>
+  type === 'list' || member !== undefined
 
 /** What the widget would fill, by its own rules. */
 export function planFill(
@@ -21,7 +22,7 @@ export function planFill(
   return Object.entries(form.demarche.fields).map(([name, field]) => ({
     name,
     field,
-    places: findPlaces(controls, name, form.inputs[name], isList(field)),
+    places: findPlaces(controls, name, form.inputs[name], takesList(field)),
   }))
 }
 

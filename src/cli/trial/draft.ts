@@ -7,7 +7,7 @@ import type { Prepared } from './prepare.ts'
 
 /** Writes the configuration of a prepared trial. */
 export function draftTrial(
-  { found, clientId }: Prepared,
+  { found, clientId, inputs }: Prepared,
   order: TrialOrder,
   own: Pick<CollectiviteDraft, 'name' | 'siret' | 'pageUrl' | 'schema'>,
 ): string {
@@ -15,7 +15,6 @@ export function draftTrial(
   const asksTaxOffice = Object.values(demarche.fields).some(
     ({ source }) => source === 'impot_particulier',
   )
-  const { inputs, language } = order
   const draft = { ...own, clientId, demarche: demarche.name, inputs, asksTaxOffice }
-  return draftCollectivite(draft, language)
+  return draftCollectivite(draft, order.language)
 }

@@ -5,6 +5,7 @@ import type { PageDocument, PageForm } from '../page/page-document.ts'
 import { formOfWidget, largestForm } from '../page/pair-form.ts'
 import { readPage } from '../page/read-page.ts'
 import { type FoundDemarche, findDemarche } from './find-demarche.ts'
+import { nameInputs } from './name-inputs.ts'
 import type { TrialOrder } from './order.ts'
 import { fetchPage, findPage, type PagePlace, readPageFile } from './page-place.ts'
 import { TrialError } from './trial-error.ts'
@@ -23,6 +24,8 @@ export interface Prepared {
   readonly place: PagePlace
   readonly found: FoundDemarche
   readonly clientId: string
+  /** Field → the name under which the page submits it, where they differ. */
+  readonly inputs: Readonly<Record<string, string>>
   /** Undefined where it is served by somebody, and could not be had. */
   readonly page: ReadPage | undefined
   readonly parse: TreeParser
@@ -65,5 +68,6 @@ export async function prepare(order: TrialOrder, say: TrialMessages): Promise<Pr
     throw new TrialError(say.noForm)
   const clientId = clientIdOf(order, page, found.demarche.name)
   if (!ClientId.safeParse(clientId).success) throw new TrialError(say.badClientId)
-  return { place, found, clientId, page, parse }
+  const inputs = nameInputs(found.demarche, order.inputs, page)
+  return { place, found, clientId, inputs, page, parse }
 }

@@ -5,9 +5,10 @@ import { judgePolicies } from '../doctor/page/judge-embedding.ts'
 import { loadIsland } from '../load-island.ts'
 import { draftTrial } from './draft.ts'
 import { choosePort } from './free-port.ts'
+import { nameInputs } from './name-inputs.ts'
 import type { TrialOrder } from './order.ts'
 import { readPageFile } from './page-place.ts'
-import { type Prepared, prepare } from './prepare.ts'
+import { type Prepared, prepare, readTrialPage } from './prepare.ts'
 import { tellFields } from './tell-fields.ts'
 import { embedIn, tellLines } from './tell-lines.ts'
 import type { TrialMessages } from './trial-messages.ts'
@@ -41,14 +42,16 @@ async function choosePorts(variables: Variables) {
 
 /** The page anew, each time that it is asked for. */
 function siteOf(prepared: Prepared, order: TrialOrder, origin: string, service: string) {
-  const { place, clientId } = prepared
+  const { place, clientId, inputs, found, parse } = prepared
   if (place.kind !== 'file') return undefined
   const { path, folder, file } = place
   const readPage = () => {
     const html = readPageFile(file)
     return embedIn(prepared, html, service)?.html ?? html
   }
-  return { origin, path, folder, clientId, inputs: order.inputs, readPage }
+  const readNames = () =>
+    nameInputs(found.demarche, order.inputs, readTrialPage(readPageFile(file), parse))
+  return { origin, path, folder, clientId, inputs, readPage, readNames }
 }
 
 interface Told {

@@ -4,6 +4,7 @@ import { type Slot, slotFor, type Writable, writeValue } from '../../../domain/w
 import { calledBy, type PlannedField } from '../../page/fill-plan.ts'
 import { findAbsent } from '../../page/look-alikes.ts'
 import type { PageControl, PageForm } from '../../page/page-document.ts'
+import { findUnmappedName } from '../../page/unmapped-name.ts'
 import { type Finding, find } from '../finding.ts'
 
 /** Values that a field can have, to try on choices. None where only the source knows them. */
@@ -65,6 +66,15 @@ function adviseName(name: string, control: PageControl, { client_id }: Form): st
     : `write ${attribute}, or inputs: {${name}: "${control.name}"} in the form ${client_id}`
 }
 
+function judgeNames(planned: PlannedField, { inputs, client_id }: Form, file: string): Finding[] {
+  const name = findUnmappedName(planned, inputs[planned.name])
+  const control = planned.places.flatMap(({ group }) => group).find((one) => one.name === name)
+  if (name === undefined || control === undefined) return []
+  const message = `the input ${name} takes the field ${planned.name}, and the verdict does not look for it there`
+  const instead = `write inputs: {${planned.name}: "${name}"} in the form ${client_id}, or name it ${planned.name} before you ask for the verdict`
+  return [find('unmapped-name', { where: file, line: control.line }, message, instead)]
+}
+
 /** Judges the inputs of a page's form: which fields have none, which have one under another name, or of another kind. */
 export function judgeInputs(
   form: Form,
@@ -82,5 +92,9 @@ export function judgeInputs(
     const place = { where: file, line: lookAlike.line }
     return find('other-name', place, message, adviseName(planned.name, lookAlike, form))
   })
-  return [...absent, ...plan.flatMap((planned) => judgeFit(planned, file))]
+  const told = plan.flatMap((planned) => [
+    ...judgeNames(planned, form, file),
+    ...judgeFit(planned, file),
+  ])
+  return [...absent, ...told]
 }

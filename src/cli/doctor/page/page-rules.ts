@@ -12,5 +12,6 @@ export const pageRules = {
   'content-security-policy': error('the page’s policy keeps the widget out'),
   'no-input': warning('a field has no input on the page'),
   'other-name': warning('an input looks like a field and bears another name'),
+  'unmapped-name': warning('an input takes a field under a name that the verdict does not know'),
   'wrong-input': warning('an input cannot take what the field holds'),
 } as const
