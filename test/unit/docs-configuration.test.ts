@@ -30,9 +30,7 @@ describe('docs/configuration.md', () => {
     const inPackage = named.map((path) => path.replace('./node_modules/franceconnect-prefill/', ''))
     expect(inPackage.filter((path) => !existsSync(join(root, path)))).toEqual([])
     const { files } = JSON.parse(read('package.json')) as { readonly files: readonly string[] }
-    expect(files).toEqual(
-      expect.arrayContaining(['schemas', 'config/examples', 'config/demarches']),
-    )
+    expect(files).toEqual(expect.arrayContaining(['schemas', 'config']))
   })
 
   test('when its YAML names a schema of a running service, then the service has it there', () => {
