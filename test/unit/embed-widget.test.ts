@@ -47,6 +47,11 @@ describe('embedWidget', () => {
       `${script}<franceconnect-prefill client-id="essai"></franceconnect-prefill>\n<form></form>`,
     ],
     [
+      'has an id with a quotation mark',
+      `<form id='a"b'><input></form>`,
+      `${script}\n<franceconnect-prefill client-id="essai" for="a&quot;b"></franceconnect-prefill>\n<form id='a"b'><input></form>`,
+    ],
+    [
       'speaks of a form in a comment and a script',
       `<!-- <form> --><script>"<form>"</script><form></form>`,
       `<!-- <form> --><script>"<form>"</script>${script}\n<franceconnect-prefill client-id="essai"></franceconnect-prefill>\n<form></form>`,

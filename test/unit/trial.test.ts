@@ -4,11 +4,13 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { parse } from 'parse5'
 import { findDemarche } from '../../src/cli/trial/find-demarche.ts'
 import { choosePort } from '../../src/cli/trial/free-port.ts'
+import { nameInputs } from '../../src/cli/trial/name-inputs.ts'
 import type { TrialOrder } from '../../src/cli/trial/order.ts'
 import { findPage, readPageFile } from '../../src/cli/trial/page-place.ts'
-import { prepare } from '../../src/cli/trial/prepare.ts'
+import { prepare, readTrialPage } from '../../src/cli/trial/prepare.ts'
 import { tellFields } from '../../src/cli/trial/tell-fields.ts'
 import { TrialError } from '../../src/cli/trial/trial-error.ts'
 import { trialMessagesIn } from '../../src/cli/trial/trial-messages.ts'
@@ -58,12 +60,12 @@ describe('the page of a trial', () => {
   })
 
   test('when it is a file, then its path is as browsers write it', () => {
-    writeFileSync(at("l'été 1.html"), '')
-    expect(findPage(at("l'été 1.html"), say)).toEqual({
+    writeFileSync(at("l'été #1?.html"), '')
+    expect(findPage(at("l'été #1?.html"), say)).toEqual({
       kind: 'file',
-      file: at("l'été 1.html"),
+      file: at("l'été #1?.html"),
       folder,
-      path: "/l'%C3%A9t%C3%A9%201.html",
+      path: "/l'%C3%A9t%C3%A9%20%231%3F.html",
     })
   })
 
@@ -92,6 +94,11 @@ describe('the demarche of a trial', () => {
     ['is not for a page', 'aide-ccas', 'ses données sont sensibles'],
   ])('when its name %s, then the message says so', (_, name, message) => {
     expect(() => findDemarche(name, say)).toThrow(message)
+  })
+
+  test('when its file is no YAML, then that is told', () => {
+    writeFileSync(at('cassee.yaml'), 'title: {fr: Essai')
+    expect(() => findDemarche(at('cassee.yaml'), say)).toThrow(/^cassee\.yaml:\d+: /)
   })
 
   test('when its file is wrong, then every mistake is told with its line', () => {
@@ -129,6 +136,14 @@ test('when a page is judged, then each field has a line: its input, one that loo
     ne_le: 'c2 (ligne 1) lui ressemble : ajoutez-y data-prefill="ne_le"',
     courriel: 'aucun champ de saisie ne le reçoit',
   })
+})
+
+test('when a page marks inputs of other names, then the names are known, but for a field of several inputs', () => {
+  const { demarche } = findDemarche('restauration-scolaire', say)
+  const marked = (name: string, field: string) => `<input name="${name}" data-prefill="${field}">`
+  const html = `<form>${marked('a', 'nom')}${marked('b', 'enfant_prenom[1]')}${marked('c', 'enfant_prenom[2]')}${marked('d', 'courriel')}${marked('e', 'courriel')}</form>`
+  const names = nameInputs(demarche, { quotient: 'qf' }, readTrialPage(html, parse))
+  expect(names).toEqual({ quotient: 'qf', nom: 'a' })
 })
 
 describe('choosePort', () => {
