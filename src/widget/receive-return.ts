@@ -27,6 +27,7 @@ export function receiveReturn(
   const next = addressAfterReturn(address, trip?.address)
   // Another query may be another page, or this one in another language: the server has to say.
   if (isKept && new URL(next).search !== new URL(bare).search) {
+    replace(bare)
     load(next)
     return 'left'
   }

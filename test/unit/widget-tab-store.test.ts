@@ -123,9 +123,13 @@ describe('a return', () => {
     expect([received, shown, store.names().length]).toEqual(['stray', ['https://m.fr/c?y=2'], 2])
   })
 
-  test('when the page was left with another query, then its own page is loaded, and takes the trip', () => {
+  test('when the page was left with another query, then the code goes at once, its own page is loaded, and takes the trip', () => {
     const { store, shown, loaded, received } = come('https://m.fr/c?code=k&state=one')
-    expect([received, shown, loaded]).toEqual(['left', [], ['https://m.fr/c?x=1#f']])
+    expect([received, shown, loaded]).toEqual([
+      'left',
+      ['https://m.fr/c'],
+      ['https://m.fr/c?x=1#f'],
+    ])
     expect(takeReturnedTrip(store, owner)?.returned).toEqual({ state: 'one', code: 'k' })
   })
 })
