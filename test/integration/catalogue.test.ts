@@ -1,72 +1,31 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { decodeJwt, type JWK } from 'jose'
 import type { PrefillClaims } from '../../src/domain/prefill-claims.ts'
-import { decryptToken } from '../../src/signing/decrypt-token.ts'
-import { type DemoForm, loadCatalogue } from '../../src/simulator/demo-catalogue/load-catalogue.ts'
+import type { DemoForm } from '../../src/simulator/demo-catalogue/load-catalogue.ts'
 import type { FaultSettingInput } from '../../src/simulator/fault-setting.ts'
 import { verifyPrefill } from '../../src/verify.ts'
-import { redeem } from '../support/form-page.ts'
-import { answer, goOn, openJourney } from '../support/journey.ts'
-import { civilStatusSecret, type System, startSystem } from '../support/start-system.ts'
-
-const demo = new URL('../../config/demo/', import.meta.url)
-const read = (name: string) => readFileSync(new URL(name, demo), 'utf8')
-const { key } = JSON.parse(read('town-hall-key.json')) as { readonly key: JWK }
-
-// The school meals of the shared system need FranceConnect alone; those of the catalogue have an address of their own.
-const schoolMeals = { clientId: 'demo-cantine-qf', path: '/cantine-qf' }
-const forms = loadCatalogue().map((form) =>
-  form.path === '/cantine' ? { ...form, ...schoolMeals } : form,
-)
+import {
+  demoForms,
+  startDemoForms,
+  tokenOf,
+  townHallKey,
+  visitDemoForm,
+} from '../support/demo-forms.ts'
+import type { System } from '../support/start-system.ts'
 
 let system: System
 beforeAll(async () => {
-  system = await startSystem({
-    pace: 0.1,
-    collectivites: { 'catalogue.yaml': read('collectivites/catalogue.yaml') },
-  })
+  system = await startDemoForms(0.1)
 })
 afterEach(() => system.faults.clear())
 afterAll(() => system.close())
 
-/** Everything that the page before the login can ask: all sources, the student's situation, the plate. */
-const wanted = (form: DemoForm, plate: string): (readonly [string, string])[] => [
-  ...new Set(Object.values(form.demarche.fields).map(({ source }) => ['source', source] as const)),
-  ['situation', 'etudiant'],
-  ['immatriculation', plate],
-]
-
-/** The first two children where there are two, and every other value. */
-const everything = ({ demarche }: DemoForm): (readonly [string, string])[] => [
-  ...Object.keys(demarche.fields).map((name) => ['kept', name] as const),
-  ...Object.entries(demarche.groups).map(([group]) => [`chosen.${group}`, '0'] as const),
-]
-
 /** A citizen fills a form, from its button to the token that it receives. */
-async function fill(form: DemoForm, login: string, plate = 'AA-229-DB') {
-  const { clientId, path, hasBackEnd, demarche } = form
-  const address = hasBackEnd ? `${path}/retour` : path
-  const journey = await openJourney(system, clientId, address)
-  const isAsked = journey.browser.page.url.pathname.startsWith('/ask/')
-  const first = isAsked
-    ? await answer(journey, wanted(form, plate), login)
-    : await goOn(journey, login)
-  const isReviewed = journey.browser.page.url.pathname.startsWith('/review/')
-  const back = first ?? (isReviewed ? await answer(journey, everything(form), login) : undefined)
-  const client = {
-    ...journey.client,
-    ...(hasBackEnd && { client_secret: civilStatusSecret }),
-  }
-  const { data } = await redeem(
-    system,
-    journey.trip,
-    back?.searchParams.get('code') ?? null,
-    client,
-  )
-  const token = String(data.prefill_token)
-  const claims = decodeJwt<PrefillClaims>(String(await decryptToken(token, key))) as PrefillClaims
-  return { token, claims, isReviewed, isEncrypted: token.split('.').length === 5, demarche }
+async function fill(form: DemoForm, login: string) {
+  const visit = await visitDemoForm(system, form, login)
+  const { token, claims } = await tokenOf(system, form, visit)
+  const isReviewed = visit.review !== undefined
+  const isEncrypted = token.split('.').length === 5
+  return { token, claims, isReviewed, isEncrypted, demarche: form.demarche }
 }
 
 const valuesOf = ({ fields }: PrefillClaims) =>
@@ -192,7 +151,7 @@ const submittedOf = ({ fields }: PrefillClaims) =>
     }),
   )
 
-describe.each(forms.map((form) => [form.demarche.name, form] as const))('%s', (name, form) => {
+describe.each(demoForms.map((form) => [form.demarche.name, form] as const))('%s', (name, form) => {
   test('when a citizen has everything, then every field is filled, and what is handed over is authentic', async () => {
     const { token, claims, isReviewed, isEncrypted, demarche } = await fill(form, 'test')
     expect(valuesOf(claims)).toEqual(complete[name])
@@ -205,7 +164,7 @@ describe.each(forms.map((form) => [form.demarche.name, form] as const))('%s', (n
       clientId: form.clientId,
       submittedAt: new Date(),
       allowTest: true,
-      decryptionKey: key,
+      decryptionKey: townHallKey,
     })
     expect({ valid: verification.valid, added: verification.added }).toEqual({
       valid: true,
@@ -236,5 +195,7 @@ describe.each(forms.map((form) => [form.demarche.name, form] as const))('%s', (n
 })
 
 test('when every form of the catalogue was filled, then there were twenty', () => {
-  expect(forms.map(({ demarche }) => demarche.name).sort()).toEqual(Object.keys(complete).sort())
+  expect(demoForms.map(({ demarche }) => demarche.name).sort()).toEqual(
+    Object.keys(complete).sort(),
+  )
 })
