@@ -37,6 +37,8 @@ describe('the table of faults', () => {
     if (form === undefined) throw new Error('no school meals')
     const visit = await visitDemoForm(system, form, 'test')
     const error = visit.back?.searchParams.get('error')
+    const hasWaited = visit.journey.seen.some(({ url }) => url.pathname === '/callback')
+    if (name === 'latency') expect(hasWaited).toBe(true)
     const said = async () => {
       if (error !== null && error !== undefined) return `\`error\` : ${error}`
       const { quotient } = (await tokenOf(system, form, visit)).claims.fields
