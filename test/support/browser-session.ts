@@ -29,6 +29,8 @@ export interface BrowserSession {
   get(url: string | URL): Promise<Page>
   /** Sends the first form of the page that has all the named fields, with these values in them. */
   submit(fields?: Record<string, string>): Promise<Page>
+  /** Presses the first button of a form that says this, with these values in the form. */
+  press(button: string, fields?: Record<string, string>): Promise<Page>
   /** Sends the page's first form that is posted with these pairs and nothing else: boxes ticked and not. */
   post(pairs: readonly (readonly [string, string])[]): Promise<Page>
   /** Takes the first link of the page whose text holds this one. */
@@ -105,6 +107,7 @@ export function createBrowserSession({
     },
     get: (url) => walk({ method: 'GET', url: new URL(url, page?.url) }),
     submit: (fields = {}) => walk(submission(current(), fields)),
+    press: (text, fields = {}) => walk(pressing(current(), text, fields)),
     post: (pairs) => {
       const { url, forms } = current()
       const form = forms.find(({ method }) => method === 'POST')
@@ -138,6 +141,19 @@ function submission(page: Page, fields: Record<string, string>): Step {
   const names = Object.keys(fields)
   const form = page.forms.find((candidate) => names.every((name) => candidate.names.includes(name)))
   if (form === undefined) throw new Error(`no form with ${names} on ${describe(page)}`)
+  return sending(page, form, fields)
+}
+
+function pressing(page: Page, text: string, fields: Record<string, string>): Step {
+  for (const form of page.forms) {
+    const button = form.buttons.find((candidate) => candidate.text.includes(text))
+    if (button === undefined) continue
+    return sending(page, { ...form, action: button.formAction ?? form.action }, fields)
+  }
+  throw new Error(`no button "${text}" on ${describe(page)}`)
+}
+
+function sending(page: Page, form: HtmlForm, fields: Record<string, string>): Step {
   const url = new URL(form.action, page.url)
   const body = new URLSearchParams({ ...form.fields, ...fields })
   if (form.method === 'POST') return { method: 'POST', url, body, from: page.url }
@@ -165,18 +181,27 @@ interface Credentials {
 
 const mostPages = 12
 
+/** Opens an address, and logs in from there: see `continueLogin`. */
+export async function logIn(
+  session: BrowserSession,
+  authorizeUrl: string | URL,
+  credentials: Credentials,
+): Promise<URL> {
+  return continueLogin(session, await session.get(authorizeUrl), credentials)
+}
+
 /**
- * Walks from an address through every page on the way (identity provider, information page, and the like) to the
+ * Walks from a page that it shows through every page on the way (identity provider, information page, and the like) to the
  * session's `stopAt`, logging in where a page asks for it. Follows meta refresh, else sends the page's first form.
  * @returns the address at which the walk stopped.
  * @throws when a page leads nowhere, with its text.
  */
-export async function logIn(
+export async function continueLogin(
   session: BrowserSession,
-  authorizeUrl: string | URL,
+  shown: Page,
   { login, password }: Credentials,
 ): Promise<URL> {
-  let page = await session.get(authorizeUrl)
+  let page = shown
   for (let count = 0; count < mostPages && session.stopped === undefined; count++) {
     const refresh = refreshOf(page.body)
     const asksLogin = page.forms.some(

@@ -6,6 +6,13 @@ export interface HtmlForm {
   /** All that it could send: boxes not ticked and other buttons too. */
   names: string[]
   text: string
+  buttons: HtmlButton[]
+}
+
+export interface HtmlButton {
+  text: string
+  /** Where it sends the form instead of where the form says. */
+  formAction: string | undefined
 }
 
 export interface HtmlLink {
@@ -70,6 +77,14 @@ function controlsOf(html: string): Control[] {
   return [...inputs, ...selects.map(([, tag = '', inner = '']) => readSelect(tag, inner))]
 }
 
+function buttonsOf(html: string): HtmlButton[] {
+  const buttons = [...html.matchAll(/(<button\b[^>]*>)([\s\S]*?)<\/button>/gi)]
+  return buttons.map(([, tag = '', inner = '']) => ({
+    text: textOf(inner),
+    formAction: attribute(tag, 'formaction'),
+  }))
+}
+
 function readForm(tag: string, inner: string): HtmlForm {
   const controls = controlsOf(inner)
   const firstButton = controls.find(({ type }) => type === 'submit')
@@ -83,6 +98,7 @@ function readForm(tag: string, inner: string): HtmlForm {
     fields: Object.fromEntries(sent.map(({ name, value }) => [name, value])),
     names: controls.map(({ name }) => name).filter((name) => name !== ''),
     text: textOf(inner),
+    buttons: buttonsOf(inner),
   }
 }
 

@@ -1,0 +1,4 @@
+import { describeBackEnd } from '../support/back-end-tests.ts'
+import { nodeRecipe } from '../support/start-back-end.ts'
+
+describeBackEnd(nodeRecipe)

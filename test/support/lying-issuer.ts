@@ -1,0 +1,114 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { CompactSign, exportJWK, generateKeyPair } from 'jose'
+
+/** What is false about the next answers; all else is true. */
+export interface IssuerLies {
+  /** Claims of the ID token, added or replaced; `undefined` takes one away. */
+  claims?: Readonly<Record<string, unknown>>
+  header?: Readonly<Record<string, unknown>>
+  /** `pirate`: another key than the published one; `secret`: HMAC with the form's secret; `none`: no signature. */
+  signedBy?: 'pirate' | 'secret' | 'none' | 'zeros'
+  /** Members of `/userinfo`. */
+  values?: Readonly<Record<string, unknown>>
+  /** `/token` answers this instead. */
+  tokenStatus?: number
+  /** What discovery says. */
+  metadata?: Readonly<Record<string, unknown>>
+}
+
+/** An issuer as our service is one, without citizens or pages: it redeems any code, and lies on demand. */
+export interface LyingIssuer {
+  readonly issuer: string
+  lies: IssuerLies
+  /** The nonce and challenge of the login under way, from the address that the back end made. */
+  expect(authorization: URLSearchParams): void
+  /** Every request to `/token`: its Authorization header and its body. */
+  readonly redeemed: { readonly authorization: string; readonly body: URLSearchParams }[]
+  close(): Promise<void>
+}
+
+const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+
+/** Starts it, for the form with this id and secret. */
+export async function startLyingIssuer(clientId: string, secret: string): Promise<LyingIssuer> {
+  const keys = await generateKeyPair('ES256', { extractable: true })
+  const pirate = await generateKeyPair('ES256')
+  const jwks = {
+    keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' }],
+  }
+  const redeemed: LyingIssuer['redeemed'] = []
+  let expected = new URLSearchParams()
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
+  const self: LyingIssuer = {
+    issuer,
+    lies: {},
+    expect: (authorization) => {
+      expected = authorization
+    },
+    redeemed,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+
+  const idToken = async () => {
+    const now = Math.floor(Date.now() / 1000)
+    const header = { alg: 'ES256', kid: 'k1', typ: 'JWT', ...self.lies.header }
+    const truth = { iss: issuer, sub: 's1', aud: clientId, nonce: expected.get('nonce') }
+    const claims = { ...truth, iat: now, exp: now + 300, ...self.lies.claims }
+    const input = `${encode(header)}.${encode(claims)}`
+    if (self.lies.signedBy === 'none') return `${input}.`
+    if (self.lies.signedBy === 'zeros') return `${input}.${Buffer.alloc(64).toString('base64url')}`
+    const bytes = new TextEncoder().encode(JSON.stringify(claims))
+    const key =
+      self.lies.signedBy === 'secret'
+        ? new TextEncoder().encode(secret.padEnd(32))
+        : self.lies.signedBy === 'pirate'
+          ? pirate.privateKey
+          : keys.privateKey
+    return new CompactSign(bytes).setProtectedHeader(header).sign(key)
+  }
+
+  const redeem = async (request: IncomingMessage): Promise<[number, object]> => {
+    const body = new URLSearchParams(await text(request))
+    redeemed.push({ authorization: request.headers.authorization ?? '', body })
+    const challenge = createHash('sha256').update(body.get('code_verifier') ?? '')
+    if (challenge.digest('base64url') !== expected.get('code_challenge'))
+      return [400, { error: 'invalid_grant' }]
+    const tokens = { access_token: randomUUID(), token_type: 'Bearer', expires_in: 60 }
+    const own = { prefill_token: 'e.y.J', display_name: 'Angela <DUBOIS>' }
+    return [self.lies.tokenStatus ?? 200, { ...tokens, ...own, id_token: await idToken() }]
+  }
+
+  const answer = async (request: IncomingMessage): Promise<[number, object]> => {
+    const path = new URL(request.url ?? '', issuer).pathname
+    if (path === '/jwks') return [200, jwks]
+    if (path === '/userinfo') return [200, { sub: 's1', nom: 'DUBOIS', ...self.lies.values }]
+    if (path === '/token') return redeem(request)
+    if (path !== '/.well-known/openid-configuration') return [404, {}]
+    const metadata = {
+      issuer,
+      authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: `${issuer}/token`,
+      userinfo_endpoint: `${issuer}/userinfo`,
+      end_session_endpoint: `${issuer}/logout`,
+      jwks_uri: `${issuer}/jwks`,
+      authorization_response_iss_parameter_supported: true,
+      response_types_supported: ['code'],
+      ...self.lies.metadata,
+    }
+    return [200, metadata]
+  }
+
+  server.on('request', async (request, response) => {
+    const [status, body] = await answer(request)
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+  })
+  return self
+}
