@@ -26,12 +26,16 @@ const entities: Readonly<Record<string, string>> = {
   '&gt;': '>',
   '&quot;': '"',
   '&#39;': "'",
+  '&#039;': "'",
   '&#x27;': "'",
   '&nbsp;': ' ',
 }
 
 function decode(text: string): string {
-  return text.replace(/&(?:amp|lt|gt|quot|nbsp|#39|#x27);/g, (entity) => entities[entity] ?? entity)
+  return text.replace(
+    /&(?:amp|lt|gt|quot|nbsp|#0?39|#x27);/g,
+    (entity) => entities[entity] ?? entity,
+  )
 }
 
 /** What a reader sees of a piece of HTML, in one line. */
