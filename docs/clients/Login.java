@@ -378,7 +378,7 @@ public final class Login {
         String inputs = FIELDS.stream().map(field -> {
             String typed = session.typed().getOrDefault(field.name(), "");
             String value = typed.isEmpty() ? values.getOrDefault(field.name(), "") : typed;
-            return "<p><label>%s <input type=\"%s\" name=\"%s\" value=\"%s\"></label>\n"
+            return "<p><label>%s <input type=\"%s\" name=\"%s\" maxlength=\"1000\" value=\"%s\"></label>\n"
                     .formatted(field.label(), field.type(), field.name(), escape(value));
         }).collect(Collectors.joining());
         String invitation = !token.isEmpty() ? "" : """

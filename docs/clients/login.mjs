@@ -196,7 +196,7 @@ function formPage(status, session, notice = '') {
   const { typed = {}, values = {}, prefill_token } = session
   const inputs = Object.entries(fields).map(([name, { label, type }]) => {
     const value = escaped(typed[name] || (values[name] ?? ''))
-    return `<p><label>${label} <input type="${type}" name="${name}" value="${value}"></label>\n`
+    return `<p><label>${label} <input type="${type}" name="${name}" maxlength="1000" value="${value}"></label>\n`
   })
   const invitation = `<p><button formaction="/connexion" formnovalidate>S’identifier avec FranceConnect</button>
 <p><a href="https://franceconnect.gouv.fr/">Qu’est-ce que FranceConnect ?</a>`

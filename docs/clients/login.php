@@ -27,7 +27,7 @@ function base64url_encode(string $bytes): string
 }
 
 /** A parameter of the request; what is no text (`state[]=`) counts as absent. */
-function text_of(array $parameters, string $name, int $most = 1000): string
+function text_of(array $parameters, string $name, int $most = 4000): string
 {
     return is_string($parameters[$name] ?? null) ? substr($parameters[$name], 0, $most) : '';
 }
@@ -226,7 +226,7 @@ function show_form(int $status, string $notice = '', ?array $typed = null): void
     $inputs = '';
     foreach (array_combine(LABELS, array_keys(FIELDS)) as $label => $name) {
         $value = e(($typed[$name] ?? '') !== '' ? $typed[$name] : $_SESSION['values'][$name] ?? '');
-        $inputs .= '<p><label>' . $label . ' <input type="' . FIELDS[$name] . "\" name=\"$name\" value=\"$value\"></label>\n";
+        $inputs .= '<p><label>' . $label . ' <input type="' . FIELDS[$name] . "\" name=\"$name\" maxlength=\"1000\" value=\"$value\"></label>\n";
     }
     $invitation = '<p><button formaction="/connexion" formnovalidate>S’identifier avec FranceConnect</button>
 <p><a href="https://franceconnect.gouv.fr/">Qu’est-ce que FranceConnect ?</a>';

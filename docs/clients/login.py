@@ -48,8 +48,8 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
         return None  # a redirected request would take the secret along
 
 
-def ask(url, body=None, headers={}):
-    request = urllib.request.Request(url, data=body, headers=headers)
+def ask(url, body=None, headers=None):
+    request = urllib.request.Request(url, data=body, headers=headers or {})
     with urllib.request.build_opener(NoRedirect).open(request, timeout=5) as answer:
         return json.load(answer)
 
@@ -153,7 +153,7 @@ def come_back(session_id, session, query):
     if not is_ours or query.get("iss") != ISSUER:
         notice = "Cette réponse ne correspond à aucune connexion en cours. Le formulaire reste utilisable."
         return form_page("400 Bad Request", session, notice)
-    session.pop("trip")
+    session.pop("trip", None)
     login = {"notice": BY_HAND}
     if "error" not in query:
         try:
@@ -163,8 +163,12 @@ def come_back(session_id, session, query):
     return go(f"{ORIGIN}/", set_session(session_id, {"typed": session["typed"], **login}))
 
 
+def owner_only(path, flags):
+    return os.open(path, flags, 0o600)
+
+
 def create(number):
-    return open(os.path.join(SUBMISSIONS_DIR, f"{number}.json"), "x", encoding="utf-8")
+    return open(os.path.join(SUBMISSIONS_DIR, f"{number}.json"), "x", encoding="utf-8", opener=owner_only)
 
 
 def file_submission(submission):
@@ -251,7 +255,7 @@ def form_page(status, session, notice=""):
     """The form: what was typed stays, else what FranceConnect certified; by hand where there is neither."""
     typed, values = session.get("typed", {}), session.get("values", {})
     inputs = "".join(
-        f"""<p><label>{label} <input type="{kind}" name="{name}"
+        f"""<p><label>{label} <input type="{kind}" name="{name}" maxlength="1000"
 value="{html.escape(typed.get(name) or values.get(name) or "")}"></label>
 """
         for name, (label, kind) in FIELDS.items()
@@ -282,13 +286,13 @@ def answer(environ):
     posted = parameters(environ["wsgi.input"].read(length).decode(errors="replace"))
     if environ["REQUEST_METHOD"] == "POST" and environ.get("HTTP_ORIGIN", ORIGIN) != ORIGIN:
         return "403 Forbidden", [], ""  # another site's page posts here
-    match environ["REQUEST_METHOD"], environ["PATH_INFO"]:
+    match environ["REQUEST_METHOD"], environ.get("PATH_INFO", ""):
         case "GET", "/":
             return form_page("200 OK", session, session.pop("notice", ""))
         case "POST", "/connexion":
             return start_login(session_id, session, posted)
         case "GET", "/retour":
-            return come_back(session_id, session, parameters(environ["QUERY_STRING"]))
+            return come_back(session_id, session, parameters(environ.get("QUERY_STRING", "")))
         case "POST", "/envoi":
             return submit(session, posted)
         case "POST", "/deconnexion":
@@ -312,6 +316,5 @@ class SilentHandler(WSGIRequestHandler):
 
 
 if __name__ == "__main__":
-    os.umask(0o077)
     with make_server("localhost", int(os.environ.get("PORT", "8080")), application, Server, SilentHandler) as server:
         server.serve_forever()

@@ -96,6 +96,12 @@ export function describeLiesTo(recipe: BackEndRecipe): void {
       expect(page.text).toContain('Connecté avec FranceConnect : Angela <DUBOIS>')
     })
 
+    test('when the token endpoint sends elsewhere, then the secret does not go there', async () => {
+      const { page } = await logIn({ redirects: true })
+      expect(page.text).toContain(byHand)
+      expect(issuer.followed).toEqual([])
+    })
+
     test('when discovery speaks of another issuer, then the login does not begin', async () => {
       issuer.lies = { metadata: { issuer: 'https://ailleurs.example' } }
       const browser = createBrowserSession()

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type BackEndVisit, createBackEndVisit, formToFill } from './back-end-visit.ts'
 import { createBrowserSession } from './browser-session.ts'
@@ -176,6 +178,7 @@ export function describeBackEnd(recipe: BackEndRecipe): void {
           added: [],
         }),
       })
+      expect(statSync(join(backEnd.folder, `${number}.json`)).mode & 0o777).toBe(0o600)
       await visit.browser.get(`${origin}/`)
       expect(formToFill(visit.browser.page).fields).toEqual(empty)
     }, 60_000)

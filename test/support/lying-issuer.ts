@@ -15,6 +15,8 @@ export interface IssuerLies {
   values?: Readonly<Record<string, unknown>>
   /** `/token` answers this instead. */
   tokenStatus?: number
+  /** `/token` and `/userinfo` send the asker elsewhere, with what was meant for them. */
+  redirects?: boolean
   /** What discovery says. */
   metadata?: Readonly<Record<string, unknown>>
 }
@@ -27,6 +29,8 @@ export interface LyingIssuer {
   expect(authorization: URLSearchParams): void
   /** Every request to `/token`: its Authorization header and its body. */
   readonly redeemed: { readonly authorization: string; readonly body: URLSearchParams }[]
+  /** The Authorization header of each request that followed a redirect. */
+  readonly followed: (string | undefined)[]
   close(): Promise<void>
 }
 
@@ -40,6 +44,7 @@ export async function startLyingIssuer(clientId: string, secret: string): Promis
     keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' }],
   }
   const redeemed: LyingIssuer['redeemed'] = []
+  const followed: LyingIssuer['followed'] = []
   let expected = new URLSearchParams()
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -51,6 +56,7 @@ export async function startLyingIssuer(clientId: string, secret: string): Promis
       expected = authorization
     },
     redeemed,
+    followed,
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -88,6 +94,7 @@ export async function startLyingIssuer(clientId: string, secret: string): Promis
 
   const answer = async (request: IncomingMessage): Promise<[number, object]> => {
     const path = new URL(request.url ?? '', issuer).pathname
+    if (path === '/elsewhere') followed.push(request.headers.authorization)
     if (path === '/jwks') return [200, jwks]
     if (path === '/userinfo') return [200, { sub: 's1', nom: 'DUBOIS', ...self.lies.values }]
     if (path === '/token') return redeem(request)
@@ -108,7 +115,10 @@ export async function startLyingIssuer(clientId: string, secret: string): Promis
 
   server.on('request', async (request, response) => {
     const [status, body] = await answer(request)
-    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+    response.setHeader('Content-Type', 'application/json')
+    const isSent = self.lies.redirects === true && /^\/(token|userinfo)/.test(request.url ?? '')
+    if (isSent) response.writeHead(302, { Location: `${issuer}/elsewhere` }).end()
+    else response.writeHead(status).end(JSON.stringify(body))
   })
   return self
 }
