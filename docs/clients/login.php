@@ -135,7 +135,6 @@ function come_back(): void
         show_form(400, 'Cette réponse ne correspond à aucune connexion en cours. Le formulaire reste utilisable.');
         return;
     }
-    unset($_SESSION['trip']);
     try {
         $login = isset($_GET['error']) ? ['notice' => BY_HAND] : redeem(text_of($_GET, 'code'), $trip);
     } catch (Throwable) {

@@ -150,10 +150,9 @@ def come_back(session_id, session, query):
     trip = session.get("trip")
     # RFC 9207: the answer says who gives it. A forged one changes nothing: the true one may still come.
     is_ours = trip and hmac.compare_digest(query.get("state", "").encode(), trip["state"].encode())
-    if not is_ours or query.get("iss") != ISSUER:
+    if not is_ours or query.get("iss") != ISSUER or session.pop("trip", None) is None:
         notice = "Cette réponse ne correspond à aucune connexion en cours. Le formulaire reste utilisable."
         return form_page("400 Bad Request", session, notice)
-    session.pop("trip", None)
     login = {"notice": BY_HAND}
     if "error" not in query:
         try:

@@ -17,6 +17,7 @@ const idTokenLies: readonly (readonly [string, IssuerLies])[] = [
   ['has a signature of zeros', { signedBy: 'zeros' }],
   ['says that it needs no signature', { signedBy: 'none', header: { alg: 'none' } }],
   ['is signed with the form’s secret', { signedBy: 'secret', header: { alg: 'HS256' } }],
+  ['says another algorithm than its key’s', { header: { alg: 'RS256' } }],
   ['names a key that is not published', { header: { kid: 'k2' } }],
   ['is by another issuer', { claims: { iss: 'https://ailleurs.example' } }],
   ['is for another form', { claims: { aud: 'autre' } }],
@@ -89,11 +90,27 @@ export function describeLiesTo(recipe: BackEndRecipe): void {
 
     test('when values have HTML in them or are no text, then the page has neither', async () => {
       const nom = `"'><script>alert(1)</script>&lt;`
-      const { page } = await logIn({ values: { nom, premier_prenom: ['A'], ne_le: null } })
-      const filled = { ...typed, nom, prefill_token: 'e.y.J' }
-      expect(formToFill(page).fields).toEqual(filled)
-      expect(page.body).not.toMatch(/<script|<b>/)
-      expect(page.text).toContain('Connecté avec FranceConnect : Angela <DUBOIS>')
+      for (const ne_le of [['1962-08-24'], { day: 24 }, null]) {
+        const { page } = await logIn({ values: { nom, ne_le } })
+        expect(formToFill(page).fields).toEqual({ ...typed, nom, prefill_token: 'e.y.J' })
+        expect(page.body).not.toMatch(/<script|<b>/)
+        expect(page.text).toContain('Connecté avec FranceConnect : Angela <DUBOIS>')
+      }
+    })
+
+    test('when the answer comes twice at once, then the code is redeemed once', async () => {
+      const browser = createBrowserSession({ stopAt: (url) => url.origin === issuer.issuer })
+      await browser.get(`${backEnd.address}/`)
+      await browser.press('S’identifier avec FranceConnect', typed)
+      issuer.expect(browser.stopped!.searchParams)
+      issuer.redeemed.length = 0
+      const state = browser.stopped!.searchParams.get('state')!
+      const answer = new URLSearchParams({ code: 'c', state, iss: issuer.issuer })
+      const address = new URL(`${backEnd.address}/retour?${answer}`)
+      const cookie = browser.cookies.header(address)!
+      const come = () => fetch(address, { headers: { cookie }, redirect: 'manual' })
+      const statuses = (await Promise.all([come(), come()])).map(({ status }) => status)
+      expect([statuses.sort(), issuer.redeemed.length]).toEqual([[303, 400], 1])
     })
 
     test('when the token endpoint sends elsewhere, then the secret does not go there', async () => {

@@ -96,10 +96,15 @@ export function describeBackEnd(recipe: BackEndRecipe): void {
         expect(sent[0]![name]).not.toBe(sent[1]![name])
     }, 60_000)
 
-    test('when something was typed before the login, then it stays', async () => {
+    test('when something was typed before the login, then it stays, and the old session has nothing of it', async () => {
       const visit = createBackEndVisit(origin)
-      const page = await visit.comeBack(await visit.logIn({ nom: 'L’Été "1" & <b>', ne_le: '' }))
-      expect(formToFill(page).fields).toMatchObject({ ...angela, nom: 'L’Été "1" & <b>' })
+      const nom = 'L’Été "1" & <b>'
+      const back = await visit.logIn({ nom, courriel: 'tape@exemple.fr' })
+      const before = session(visit)
+      const page = await visit.comeBack(back)
+      expect(formToFill(page).fields).toMatchObject({ ...angela, nom, courriel: 'tape@exemple.fr' })
+      const old = await fetch(page.url, { headers: { cookie: `session=${before}` } })
+      expect(await old.text()).not.toContain('tape@exemple.fr')
     }, 60_000)
 
     test('when the citizen gives up, then the same form is filled by hand, with what was typed', async () => {

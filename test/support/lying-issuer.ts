@@ -1,8 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto'
+import {
+  createHash,
+  createHmac,
+  generateKeyPairSync,
+  type KeyPairKeyObjectResult,
+  randomUUID,
+  sign,
+} from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { CompactSign, exportJWK, generateKeyPair } from 'jose'
 
 /** What is false about the next answers; all else is true. */
 export interface IssuerLies {
@@ -38,11 +44,9 @@ const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('bas
 
 /** Starts it, for the form with this id and secret. */
 export async function startLyingIssuer(clientId: string, secret: string): Promise<LyingIssuer> {
-  const keys = await generateKeyPair('ES256', { extractable: true })
-  const pirate = await generateKeyPair('ES256')
-  const jwks = {
-    keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' }],
-  }
+  const [own, pirate] = [1, 2].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }))
+  const jwk = own!.publicKey.export({ format: 'jwk' })
+  const jwks = { keys: [{ ...jwk, kid: 'k1', alg: 'ES256', use: 'sig' }] }
   const redeemed: LyingIssuer['redeemed'] = []
   const followed: LyingIssuer['followed'] = []
   let expected = new URLSearchParams()
@@ -63,22 +67,23 @@ export async function startLyingIssuer(clientId: string, secret: string): Promis
     },
   }
 
-  const idToken = async () => {
+  const idToken = () => {
     const now = Math.floor(Date.now() / 1000)
     const header = { alg: 'ES256', kid: 'k1', typ: 'JWT', ...self.lies.header }
     const truth = { iss: issuer, sub: 's1', aud: clientId, nonce: expected.get('nonce') }
     const claims = { ...truth, iat: now, exp: now + 300, ...self.lies.claims }
     const input = `${encode(header)}.${encode(claims)}`
-    if (self.lies.signedBy === 'none') return `${input}.`
-    if (self.lies.signedBy === 'zeros') return `${input}.${Buffer.alloc(64).toString('base64url')}`
-    const bytes = new TextEncoder().encode(JSON.stringify(claims))
-    const key =
-      self.lies.signedBy === 'secret'
-        ? new TextEncoder().encode(secret.padEnd(32))
-        : self.lies.signedBy === 'pirate'
-          ? pirate.privateKey
-          : keys.privateKey
-    return new CompactSign(bytes).setProtectedHeader(header).sign(key)
+    const ecdsa = ({ privateKey }: KeyPairKeyObjectResult) =>
+      sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' })
+    const signatures = {
+      itself: () => ecdsa(own!),
+      pirate: () => ecdsa(pirate!),
+      secret: () => createHmac('sha256', secret).update(input).digest(),
+      zeros: () => Buffer.alloc(64),
+      none: () => Buffer.alloc(0),
+    }
+    const signature = signatures[self.lies.signedBy ?? 'itself']()
+    return `${input}.${signature.toString('base64url')}`
   }
 
   const redeem = async (request: IncomingMessage): Promise<[number, object]> => {
@@ -88,8 +93,8 @@ export async function startLyingIssuer(clientId: string, secret: string): Promis
     if (challenge.digest('base64url') !== expected.get('code_challenge'))
       return [400, { error: 'invalid_grant' }]
     const tokens = { access_token: randomUUID(), token_type: 'Bearer', expires_in: 60 }
-    const own = { prefill_token: 'e.y.J', display_name: 'Angela <DUBOIS>' }
-    return [self.lies.tokenStatus ?? 200, { ...tokens, ...own, id_token: await idToken() }]
+    const added = { prefill_token: 'e.y.J', display_name: 'Angela <DUBOIS>' }
+    return [self.lies.tokenStatus ?? 200, { ...tokens, ...added, id_token: idToken() }]
   }
 
   const answer = async (request: IncomingMessage): Promise<[number, object]> => {
