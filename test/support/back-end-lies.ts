@@ -194,8 +194,9 @@ export function describeLiesTo(recipe: BackEndRecipe): void {
     test('when citizens see it by https, then no other site and no plain http has its cookie', async () => {
       const issuer = await startLyingIssuer(clientId, oddSecret)
       const origin = 'https://www.ma-ville.fr'
-      const backEnd = await startBackEnd(recipe, { issuer: issuer.issuer, clientId, origin })
+      let backEnd: BackEnd | undefined
       try {
+        backEnd = await startBackEnd(recipe, { issuer: issuer.issuer, clientId, origin })
         const response = await fetch(`${backEnd.address}/connexion`, {
           method: 'POST',
           headers: { origin },
@@ -214,7 +215,7 @@ export function describeLiesTo(recipe: BackEndRecipe): void {
           'secure',
         ])
       } finally {
-        await backEnd.stop()
+        await backEnd?.stop()
         await issuer.close()
       }
     }, 120_000)
@@ -223,15 +224,16 @@ export function describeLiesTo(recipe: BackEndRecipe): void {
       const issuer = await startLyingIssuer(clientId, oddSecret)
       const named = issuer.issuer.replace('localhost', '127.0.0.1')
       issuer.lies = { metadata: { issuer: named } }
-      const backEnd = await startBackEnd(recipe, { issuer: named, clientId })
+      let backEnd: BackEnd | undefined
       try {
+        backEnd = await startBackEnd(recipe, { issuer: named, clientId })
         const response = await fetch(`${backEnd.address}/connexion`, {
           method: 'POST',
           redirect: 'manual',
         })
         expect(response.status).toBe(503)
       } finally {
-        await backEnd.stop()
+        await backEnd?.stop()
         await issuer.close()
       }
     }, 120_000)
