@@ -96,6 +96,12 @@ public final class Login {
 
     private record Page(int status, String body, String location, String cookie) {}
 
+    /** For whoever runs this: what went wrong, and nothing about whom. Jackson's messages quote what they read. */
+    private static void note(Exception error) {
+        String reason = error.getClass() == IOException.class ? error.getMessage() : error.getClass().getName();
+        System.err.println("failed: " + reason);
+    }
+
     private static String setting(String name) {
         return Objects.requireNonNull(System.getenv(name), name + " is missing from the environment");
     }
@@ -252,6 +258,7 @@ public final class Login {
                     "code_challenge_method", "S256");
             return go(endpoint + "?" + encode(query), renew(session.with(typed, trip, null, "")));
         } catch (Exception error) {
+            note(error);
             return form(503, session.with(typed, session.trip(), session.citizen(), BY_HAND));
         }
     }
@@ -272,7 +279,7 @@ public final class Login {
             if (!query.containsKey("error"))
                 after = under.with(under.typed(), null, redeem(query.getOrDefault("code", ""), trip), "");
         } catch (Exception error) {
-            // The citizen fills the form by hand.
+            note(error); // the citizen fills the form by hand
         }
         return go(ORIGIN + "/", renew(after));
     }
@@ -289,6 +296,7 @@ public final class Login {
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(submission.toString()))));
         } catch (Exception error) {
+            note(error);
             submission.putNull("verdict"); // nothing is said against the citizen: ask later, with the same submitted_at
         }
         try {
@@ -299,6 +307,7 @@ public final class Login {
             if (session.id() != null) SESSIONS.replace(session.id(), after);
             return page(200, after, "<p role=\"status\">Votre demande est enregistrée sous le numéro " + number + ".</p>");
         } catch (IOException error) {
+            note(error);
             String notice = "Votre demande n’a pas pu être enregistrée. Rien n’est perdu : réessayez.";
             return form(503, session.with(typed, session.trip(), session.citizen(), notice));
         }
@@ -335,6 +344,7 @@ public final class Login {
         try {
             return go(discover().get("end_session_endpoint").textValue() + "?" + encode(query), null);
         } catch (Exception error) {
+            note(error);
             return form(503, Session.NONE.with(Map.of(), null, null,
                     "Vous êtes déconnecté de ce site, mais peut-être pas de FranceConnect : fermez votre navigateur."));
         }

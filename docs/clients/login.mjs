@@ -36,6 +36,12 @@ const lifetime = 3_600_000 // for which a citizen's values stay in the session
 const sessions = new Map() // id → what is known of a citizen, until when
 const randomText = (bytes) => randomBytes(bytes).toString('base64url')
 
+/** For whoever runs this: what went wrong, and nothing about whom. */
+function note({ error, code, name, status }) {
+  const reasons = [name, code, status, error].filter((reason) => reason !== undefined)
+  process.stderr.write(`failed: ${reasons.join(' ')}\n`)
+}
+
 /** openid-client as it is to be used here: the signature of ID tokens is checked; http is for trying only. */
 function configure() {
   const isTrial = /^http:\/\/localhost[:/]/.test(ISSUER)
@@ -83,7 +89,8 @@ async function startLogin(session, posted) {
       code_challenge_method: 'S256',
     })
     return go(url, renew({ id: session.id, typed, trip: { state, nonce, verifier } }))
-  } catch {
+  } catch (error) {
+    note(error)
     return formPage(503, { ...session, typed }, notices.byHand)
   }
 }
@@ -109,7 +116,10 @@ async function comeBack(session, url) {
   // A forged answer changes nothing: the true one may still come.
   if (!isOurs || searchParams.get('iss') !== ISSUER) return formPage(400, session, notices.forged)
   sessions.get(id).trip = undefined
-  const login = await redeem(url, trip).catch(() => ({ notice: notices.byHand }))
+  const login = await redeem(url, trip).catch((error) => {
+    note(error)
+    return { notice: notices.byHand }
+  })
   return go(`${ORIGIN}/`, renew({ id, typed, ...login }))
 }
 
@@ -121,7 +131,8 @@ async function judge(submission) {
     body: JSON.stringify(submission),
     signal: AbortSignal.timeout(5000),
   })
-  return response.ok ? response.json() : null
+  if (!response.ok) throw new Error(`/verify answers ${response.status}`)
+  return response.json()
 }
 
 /** Files a submission in a file of its own, under its number. One token, one submission: a name is given once. */
@@ -147,8 +158,8 @@ async function submit(session, posted) {
     submitted: typedIn(posted),
     submitted_at: new Date().toISOString(),
   }
-  const verdict = await judge(submission).catch(() => null)
-  const number = await file({ ...submission, verdict }).catch(() => undefined)
+  const verdict = (await judge(submission).catch(note)) ?? null
+  const number = await file({ ...submission, verdict }).catch(note)
   if (number === undefined)
     return formPage(503, { ...session, typed: submission.submitted }, notices.notFiled)
   for (const name of ['values', 'prefill_token', 'typed']) delete sessions.get(session.id)?.[name]
@@ -162,7 +173,8 @@ async function logOut({ id, id_token }) {
   try {
     const query = { id_token_hint: id_token, post_logout_redirect_uri: `${ORIGIN}/` }
     return go(client.buildEndSessionUrl(await configure(), query))
-  } catch {
+  } catch (error) {
+    note(error)
     return formPage(503, {}, notices.halfOut)
   }
 }

@@ -21,6 +21,12 @@ const LABELS = ['Nom de naissance', 'Prénom', 'Date de naissance', 'Adresse él
 const BY_HAND = 'La connexion n’a pas abouti. Rien n’est perdu : vous pouvez remplir le formulaire vous-même.';
 const LIFETIME = 3600; // seconds for which a citizen's values stay in the session
 
+/** For whoever runs this: what went wrong, and nothing about whom. */
+function note(Throwable $error): void
+{
+    file_put_contents('php://stderr', 'failed: ' . $error->getMessage() . "\n"); // -q silences error_log
+}
+
 function base64url_encode(string $bytes): string
 {
     return rtrim(strtr(base64_encode($bytes), '+/', '-_'), '=');
@@ -108,7 +114,8 @@ function start_login(): void
 {
     try {
         $endpoint = discover()['authorization_endpoint'];
-    } catch (Throwable) {
+    } catch (Throwable $error) {
+        note($error);
         show_form(503, BY_HAND, typed());
         return;
     }
@@ -137,7 +144,8 @@ function come_back(): void
     }
     try {
         $login = isset($_GET['error']) ? ['notice' => BY_HAND] : redeem(text_of($_GET, 'code'), $trip);
-    } catch (Throwable) {
+    } catch (Throwable $error) {
+        note($error);
         $login = ['notice' => BY_HAND];
     }
     session_regenerate_id(true); // whoever knew the id before the login does not know it any more
@@ -171,12 +179,14 @@ function submit(): void
     ];
     try {
         $submission['verdict'] = @ask_service(ISSUER, $submission);
-    } catch (Throwable) {
+    } catch (Throwable $error) {
+        note($error);
         $submission['verdict'] = null; // nothing is said against the citizen: ask later, with the same submitted_at
     }
     try {
         $number = e(file_submission($submission));
-    } catch (Throwable) {
+    } catch (Throwable $error) {
+        note($error);
         show_form(503, 'Votre demande n’a pas pu être enregistrée. Rien n’est perdu : réessayez.', typed());
         return;
     }
@@ -191,7 +201,8 @@ function log_out(): void
     session_regenerate_id(true);
     try {
         $query['id_token_hint'] === '' ? go($query['post_logout_redirect_uri']) : go(discover()['end_session_endpoint'], $query);
-    } catch (Throwable) {
+    } catch (Throwable $error) {
+        note($error);
         show_form(503, 'Vous êtes déconnecté de ce site, mais peut-être pas de FranceConnect : fermez votre navigateur.');
     }
 }

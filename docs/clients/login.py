@@ -16,6 +16,7 @@ import json
 import os
 import re
 import secrets
+import sys
 import time
 import urllib.request
 from datetime import datetime, timezone
@@ -41,6 +42,11 @@ COOKIE = "__Host-session" if IS_HTTPS else "session"  # __Host-: no subdomain ca
 LIFETIME = 3600  # seconds for which a citizen's values stay in the session
 MOST_SESSIONS = 10_000
 sessions = {}  # id → what is known of a citizen, until when
+
+
+def note(error):
+    """For whoever runs this: what went wrong, and nothing about whom."""
+    print(f"failed: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -130,7 +136,8 @@ def start_login(session_id, session, posted):
     try:
         endpoint = discover()["authorization_endpoint"]
         cookie = set_session(session_id, {"typed": typed, "trip": trip})
-    except Exception:
+    except Exception as error:
+        note(error)
         return form_page("503 Service Unavailable", {**session, "typed": typed}, BY_HAND)
     challenge = hashlib.sha256(trip["verifier"].encode()).digest()
     query = {
@@ -157,8 +164,8 @@ def come_back(session_id, session, query):
     if "error" not in query:
         try:
             login = redeem(query["code"], trip)
-        except Exception:
-            pass  # the citizen fills the form by hand
+        except Exception as error:
+            note(error)  # the citizen fills the form by hand
     return go(f"{ORIGIN}/", set_session(session_id, {"typed": session["typed"], **login}))
 
 
@@ -196,11 +203,13 @@ def submit(session, posted):
     try:
         body = json.dumps(submission).encode()
         verdict = ask(f"{ISSUER}/verify", body, {"Content-Type": "application/json"})
-    except Exception:
+    except Exception as error:
+        note(error)
         verdict = None  # nothing is said against the citizen: ask later, with the same submitted_at
     try:
         number = file_submission({**submission, "verdict": verdict})
-    except OSError:
+    except OSError as error:
+        note(error)
         notice = "Votre demande n’a pas pu être enregistrée. Rien n’est perdu : réessayez."
         return form_page("503 Service Unavailable", {**session, "typed": submission["submitted"]}, notice)
     for name in ("values", "prefill_token", "typed"):
@@ -216,7 +225,8 @@ def log_out(session_id, session):
     query = {"id_token_hint": session["id_token"], "post_logout_redirect_uri": f"{ORIGIN}/"}
     try:
         return go(f"{discover()['end_session_endpoint']}?{urlencode(query)}")
-    except Exception:
+    except Exception as error:
+        note(error)
         notice = "Vous êtes déconnecté de ce site, mais peut-être pas de FranceConnect : fermez votre navigateur."
         return form_page("503 Service Unavailable", {}, notice)
 

@@ -88,6 +88,12 @@ export function describeLiesTo(recipe: BackEndRecipe): void {
       },
     )
 
+    test('when a login fails, then whoever runs the back end reads why', async () => {
+      const before = backEnd.output().length
+      await logIn({ tokenStatus: 401 })
+      expect(backEnd.output().slice(before)).toMatch(/failed: \S/)
+    })
+
     test('when values have HTML in them or are no text, then the page has neither', async () => {
       const nom = `"'><script>alert(1)</script>&lt;`
       for (const ne_le of [['1962-08-24'], { day: 24 }, null]) {
