@@ -163,6 +163,7 @@ ${tableOf(
 
 Retirer des champs, dans le fichier de la collectivité. Les scopes, les sources interrogées et les pièces promises suivent${nbsp}:
 
+<!-- run by test/unit/docs-catalogue.test.ts -->
 \`\`\`yaml
 forms:
   - client_id: ma-ville-aide-ccas
@@ -173,6 +174,7 @@ forms:
 Changer un libellé, un âge, une durée, en ajouter un champ${nbsp}: copiez le fichier dans \`CONFIG_DIR/demarches/\`. Sous le même nom il
 remplace celui qui est livré, sous un autre il s’y ajoute. Les champs possibles sont dans [sources.md](sources.md).
 
+<!-- run by test/integration/docs-run-the-service.test.ts -->
 \`\`\`sh
 mkdir -p /etc/prefill/demarches
 cp config/demarches/aide-ccas.yaml /etc/prefill/demarches/
