@@ -91,7 +91,7 @@ describe('docs/keys.md, for tokens of a key that was revoked', () => {
 const { token, submitted, options } = ${JSON.stringify(given)}
 options.submittedAt = new Date(${(signedAt + 600) * 1000})
 const archive = { holds: async (jti, one) => ${holds} && one === token }
-await ask(${put(call, /^await verifyPrefill[^]*\)\n$/, '$&')})
+await ask(${put(call, /^await verifyPrefill[\s\S]*\)\n$/, '$&')})
 `,
       (value) => told.push(value),
     )

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readDoc, snippetsOf } from '../support/doc-snippets.ts'
 import { goToFranceConnectAndBack, redeem, tripOf } from '../support/form-page.ts'
