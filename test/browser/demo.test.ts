@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../support/chromium.ts'
-import { type DemoProcess, startDemoProcess } from '../support/start-demo-process.ts'
+import { snippetsOf } from '../support/doc-snippets.ts'
+import { runShell } from '../support/run-shell.ts'
+import { type DemoProcess, freePort, startDemoProcess } from '../support/start-demo-process.ts'
 import {
   desktop,
   formValues,
@@ -273,6 +275,21 @@ describe('the command', () => {
     expect(other.output()).toMatch(/test, password 123[^\n]*\n.*ready http:\/\/localhost:\d+\/\n$/s)
     expect(await other.stop('SIGINT')).toBe(0)
     await expect(fetch(`${other.serviceOrigin}/`)).rejects.toThrow()
+  })
+
+  test.each([
+    ['README.md', 'See it in two minutes'],
+    ['README.fr.md', 'Le voir en deux minutes'],
+  ])('when it is typed as %s says, then it is this one', async (page, heading) => {
+    const names = ['PORT', 'SIMULATOR_PORT', 'DEMO_PORT', 'MANAGEMENT_PORT']
+    const ports = names.map(async (name) => [name, String(await freePort())] as const)
+    const env = Object.fromEntries(await Promise.all(ports))
+    const [start = ''] = snippetsOf(page)
+      .filter((snippet) => snippet.heading === heading && snippet.ranBy?.endsWith('demo.test.ts'))
+      .map(({ text }) => text)
+    const { stdout, stderr } = await runShell(start, { env, until: /^ready http/m })
+    expect(stderr).toBe('')
+    expect(stdout).toContain(`\nready http://localhost:${env.DEMO_PORT}/\n`)
   })
 
   test.each(['PORT', 'SIMULATOR_PORT', 'DEMO_PORT', 'MANAGEMENT_PORT'] as const)(

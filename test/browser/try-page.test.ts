@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../support/chromium.ts'
+import { snippetsOf } from '../support/doc-snippets.ts'
+import { runShell } from '../support/run-shell.ts'
 import { type StartedCommand, startCommand } from '../support/start-command.ts'
 import { freePort } from '../support/start-demo-process.ts'
 import { leaveForm, passAskPage, passFranceConnect, passReviewPage } from './demo-visit.ts'
@@ -73,6 +75,17 @@ function askAs(host: string, url: string): Promise<number | undefined> {
       .end()
   })
 }
+
+test('when it is typed as README.md says, then the page is there, ready to be tried', async () => {
+  writeFileSync(join(folder, 'page.html'), pageWith(form('name="premier_prenom"')))
+  const [block = ''] = snippetsOf('README.md')
+    .filter(({ heading, text }) => heading === 'See it in two minutes' && text.startsWith('npx'))
+    .map(({ text }) => text)
+  const typed = { cwd: folder, env: await ports(), until: /^ready http\S+$/m }
+  const { stdout, stderr } = await runShell(block, typed)
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/^ready http:\/\/localhost:\d+\/page\.html$/m)
+})
 
 describe('try', () => {
   test('when the page is a file, then it is filled, submitted, judged, and followed while it is edited', async () => {

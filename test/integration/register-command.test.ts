@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { collectiviteFile, formFile, writeFolder } from '../support/configuration-folder.ts'
+import { snippetUnder } from '../support/doc-snippets.ts'
+import { runShell } from '../support/run-shell.ts'
 
 const entry = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 const demo = fileURLToPath(new URL('../../config/demo', import.meta.url))
@@ -58,6 +62,20 @@ describe('the register command', () => {
     expect(stdout).toMatch(/^<!doctype html>\n<html lang="en">\n/)
     expect(stdout).toContain('<h1>Record of processing activities</h1>')
     expect(stdout).toContain('<th scope="row">Form</th><td><code>demo-cantine</code></td>')
+  })
+
+  test('when it is typed as docs/operations.md says, then both documents are written', async () => {
+    const folder = writeFolder({
+      'collectivites/ville.json': collectiviteFile({
+        forms: [formFile({ client_id: 'ma-ville-bibliotheque', demarche: 'bibliotheque' })],
+      }),
+    })
+    const block = snippetUnder('docs/operations.md', 'The record of processing activities', 'sh')
+    const typed = block.replaceAll('/etc/prefill', folder)
+    expect(await runShell(typed, { cwd: folder })).toEqual({ status: 0, stdout: '', stderr: '' })
+    const written = (name: string) => readFileSync(join(folder, name), 'utf8')
+    expect(formsIn(written('registre.md'))).toEqual(['ma-ville-bibliotheque'])
+    expect(written('register.html')).toMatch(/^<!doctype html>\n<html lang="en">\n/)
   })
 
   test.each([[['--language', 'de']], [['--language']], [['--pdf']]])(

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
@@ -6,7 +7,9 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { readSettings } from '../../src/configuration/environment.ts'
 import { gatherLimits } from '../../src/flow/gather.ts'
+import { snippetUnder } from '../support/doc-snippets.ts'
 import { instructionsOf, readDockerfile } from '../support/dockerfile.ts'
+import { runShell } from '../support/run-shell.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -53,6 +56,22 @@ describe('compose.yaml', () => {
       'nginx',
     ])
     expect(instances.map(([name]) => name)).toEqual(['service-a', 'service-b'])
+  })
+
+  test('when it is started as docs/operations.md says, then its secrets are made where it mounts them', async () => {
+    const block = snippetUnder('docs/operations.md', 'On one machine: compose', 'sh')
+    const folder = mkdtempSync(join(tmpdir(), 'prefill-compose-'))
+    const typed = block.replace('compose-secrets.mjs', `compose-secrets.mjs ${folder}`)
+    const docker = '[ "$*" = "compose up --build" ] && echo up'
+    try {
+      const { status, stdout } = await runShell(typed, { more: { docker } })
+      expect([status, stdout.trim().split('\n').at(-1)]).toEqual([0, 'up'])
+      const files = Object.values(compose.secrets).map(({ file }) => file)
+      const made = readdirSync(folder).map((name) => `./deploy/secrets/${name}`)
+      expect(files.filter((file) => !made.includes(file))).toEqual([])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   test('when an image is another’s, then its version is named and its user is a number', () => {

@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
+import { snippetUnder } from '../support/doc-snippets.ts'
 import { readDockerignore } from '../support/docker-context.ts'
 import { instructionsOf, readDockerfile } from '../support/dockerfile.ts'
+import { runShell } from '../support/run-shell.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const stages = readDockerfile(readFileSync(join(root, 'Dockerfile'), 'utf8'))
@@ -26,6 +28,25 @@ describe('the Dockerfile', () => {
       'simulator',
       'service',
     ])
+  })
+
+  test('when images are built as docs/operations.md says, then the Dockerfile has their stages', async () => {
+    const block = snippetUnder('docs/operations.md', 'Images', 'sh')
+    const docker = 'printf "%s\\n" "$*"'
+    const { status, stdout } = await runShell(block, { more: { docker } })
+    const built = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => /^build -t ([\w-]+)(?: --target (\w+))? \.$/.exec(line)?.slice(1))
+    expect([status, built]).toEqual([
+      0,
+      [
+        ['franceconnect-prefill', undefined],
+        ['franceconnect-prefill-simulator', 'simulator'],
+      ],
+    ])
+    expect(stages.at(-1)?.name).toBe('service')
+    expect(stageOf('simulator')).toBeDefined()
   })
 
   test('when the service image is made, then it holds these and nothing else', () => {

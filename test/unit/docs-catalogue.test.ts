@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { loadConfig } from '../../src/config.ts'
 import { collectiviteFile, writeFolder } from '../support/configuration-folder.ts'
+import { snippetUnder } from '../support/doc-snippets.ts'
 import { aFormKeyPair } from '../support/encryption-keys.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -33,7 +34,7 @@ test('when a procedure is shipped, then the page has it in its table and in a se
 })
 
 test('when fields are dropped as the page shows, then their scopes are not asked and their documents not promised', async () => {
-  const [, snippet = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? []
+  const snippet = snippetUnder('docs/catalogue.md', 'Adapter une démarche', 'yaml')
   const [form] = (parse(snippet) as { readonly forms: readonly object[] }).forms
   const { published } = await aFormKeyPair()
   const whole = {

@@ -2,14 +2,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { CollectiviteFile } from '../../src/domain/collectivite.ts'
 import { publicPaths } from '../../src/http/openapi/document.ts'
+import { readDoc, snippetUnder } from '../support/doc-snippets.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
-const text = read('docs/configuration.md')
+const text = readDoc('docs/configuration.md')
 
 const blockOf = (language: string) =>
-  new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, 'm').exec(text)?.[1] ?? ''
+  snippetUnder('docs/configuration.md', 'In an editor', language)
 
 describe('docs/configuration.md', () => {
   test('when it points to a file, then there is one', () => {
@@ -38,5 +41,12 @@ describe('docs/configuration.md', () => {
     const name = /^\/schemas\/(\w+)\.schema\.json$/.exec(path)?.[1]
     expect(Object.keys(publicPaths)).toContain('/schemas/{name}.schema.json')
     expect(existsSync(join(root, `schemas/${name}.schema.json`))).toBe(true)
+    expect(
+      CollectiviteFile.pick({ name: true })
+        .strict()
+        .safeParse(parse(blockOf('yaml'))),
+    ).toMatchObject({
+      success: true,
+    })
   })
 })

@@ -1,11 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { DemarcheFile } from '../../src/domain/demarche.ts'
+import { inLanguage } from '../../src/domain/languages.ts'
+import { Environment } from '../../src/domain/prefill-claims.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
+import { readDoc, snippetUnder } from '../support/doc-snippets.ts'
 import { expectedLabels, expectedLines } from '../support/expected-lines.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const doc = readFileSync(`${root}docs/logs.md`, 'utf8')
+const page = 'docs/logs.md'
+const doc = readDoc(page)
 const serviceFolders = /^(?!simulator\/|widget\/|clerk\/)/
 
 const sources = readdirSync(`${root}src`, { recursive: true })
@@ -19,6 +26,29 @@ const firstCells = (heading: string) =>
   [...section(heading).matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
   )
+
+const schoolMeals = DemarcheFile.parse(
+  parse(readFileSync(`${root}config/demarches/restauration-scolaire.yaml`, 'utf8')),
+)
+
+/** A file of rules as Prometheus reads it. */
+const Alerts = z.strictObject({
+  groups: z.array(
+    z.strictObject({
+      name: z.string(),
+      rules: z.array(
+        z.strictObject({
+          alert: z.string().regex(/^[A-Z]\w+$/),
+          expr: z.string(),
+          for: z
+            .string()
+            .regex(/^\d+[smh]$/)
+            .optional(),
+        }),
+      ),
+    }),
+  ),
+})
 
 const names = {
   forms: ['f'],
@@ -88,9 +118,34 @@ describe('docs/logs.md', () => {
     )
   })
 
+  test('when it shows a line of the audit, then the service may write it, with all that it has', () => {
+    const line = JSON.parse(snippetUnder(page, 'The audit', 'json'))
+    const ofPage = {
+      forms: [line.form],
+      collectivites: [line.collectivite_name],
+      sirets: [line.collectivite],
+      demarches: [line.demarche],
+      purposes: [inLanguage(schoolMeals.purpose, 'fr')],
+      fields: Object.keys(schoolMeals.fields),
+    }
+    const { audit } = expectedLines(ofPage)
+    const shape = audit.extend({ hostname: z.string(), environment: Environment })
+    expect(shape.safeParse(line)).toMatchObject({ success: true })
+    expect(Object.keys(line).sort()).toEqual(Object.keys(audit.shape).sort())
+    expect([...line.filled, ...line.empty, ...line.withheld].sort()).toEqual(
+      Object.keys(schoolMeals.fields).sort(),
+    )
+  })
+
   test('when an alert names a metric, then there is one', () => {
+    const alerts = Alerts.parse(parse(snippetUnder(page, 'Alerts', 'yaml')))
+    const rules = alerts.groups.flatMap(({ rules }) => rules)
     const used =
-      section('Alerts').match(/\b(?:prefill|franceconnect|http|nodejs)_[a-z_0-9]+(?=[ {)])/g) ?? []
+      rules
+        .map(({ expr }) => expr)
+        .join(' \n')
+        .concat(' ')
+        .match(/\b(?:prefill|franceconnect|http|nodejs)_[a-z_0-9]+(?=[ {)])/g) ?? []
     const base = (name: string) => name.replace(/_(count|sum|bucket)$/, '')
     const unknown = used.filter((name) => !section('Metrics').includes(`\`${base(name)}\``))
     expect(used.length).toBeGreaterThan(10)

@@ -6,29 +6,25 @@ import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
 import { readSettings } from '../../src/configuration/environment.ts'
 import { CollectiviteFile } from '../../src/domain/collectivite.ts'
+import { readDoc, snippetUnder } from '../support/doc-snippets.ts'
 import { instructionsOf, readDockerfile } from '../support/dockerfile.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
-const text = read('docs/operations.md')
+const page = 'docs/operations.md'
+const text = readDoc(page)
 
 const section = (heading: string) => text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
-const blocks = (language: string, from = text) =>
-  [...from.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, 'gm'))].map(
-    ([, block = '']) => block,
-  )
 
 const Named = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
   metadata: z.looseObject({ name: z.string() }),
 })
-const documents = parseAllDocuments(blocks('yaml', section('Kubernetes')).join('')).map(
-  (document) => {
-    expect(document.errors).toEqual([])
-    return Named.parse(document.toJS())
-  },
-)
+const documents = parseAllDocuments(snippetUnder(page, 'Kubernetes', 'yaml')).map((document) => {
+  expect(document.errors).toEqual([])
+  return Named.parse(document.toJS())
+})
 const ofKind = (kind: string, name = 'prefill') =>
   documents.find((one) => one.kind === kind && one.metadata.name === name)
 
@@ -188,7 +184,7 @@ describe('docs/operations.md', () => {
   })
 
   test('when Redis’s user is told, then with the rights that compose gives it', () => {
-    const [told] = /^user prefill .*$/m.exec(section('Redis')) ?? []
+    const told = snippetUnder(page, 'Redis', '').trim()
     const [, given] =
       /`user prefill on #\$\{hash\} (.*)`/.exec(read('scripts/compose-secrets.mjs')) ?? []
     expect(told).toBe(`user prefill on >a-long-password ${given}`)
