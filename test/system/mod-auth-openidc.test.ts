@@ -1,4 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals'
+import { snippetUnder } from '../support/doc-snippets.ts'
 import {
   type ForeignVisit,
   foreignCollectivite,
@@ -33,22 +34,15 @@ const page = `<html><body>${shown
   .join(' ')}</body></html>`
 
 function directives(service: string, origin: string, { method, alg, pkce }: Variant): string {
-  return [
-    `OIDCProviderMetadataURL ${service}/.well-known/openid-configuration`,
-    'OIDCClientID apache',
-    `OIDCClientSecret "${oddSecret}"`,
-    `OIDCRedirectURI ${origin}/prive/retour`,
-    'OIDCCryptoPassphrase of-a-test-and-nothing-else',
-    'OIDCScope openid',
-    `OIDCProviderTokenEndpointAuth ${method}`,
-    `OIDCIDTokenSignedResponseAlg ${alg}`,
-    ...(pkce ? ['OIDCPKCEMethod S256'] : []),
-    'OIDCPassClaimsAs environment',
-    '<Location /prive>',
-    '  AuthType openid-connect',
-    '  Require valid-user',
-    '</Location>',
-  ].join('\n')
+  return snippetUnder('docs/clients.md', 'Apache: mod_auth_openidc', 'apache')
+    .replace('https://prefill.exemple.fr', service)
+    .replace('ma-ville-cantine', 'apache')
+    .replace('Secret "…"', `Secret "${oddSecret}"`)
+    .replace('https://www.ma-ville.fr', origin)
+    .replace('Passphrase "…"', 'Passphrase of-a-test-and-nothing-else')
+    .replace('client_secret_basic', method)
+    .replace('ES256', alg)
+    .replace(/^OIDCPKCEMethod .*\n/m, pkce ? '$&' : '')
 }
 
 interface Stage extends ForeignVisit {

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { connect } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +19,7 @@ import {
 } from '@jest/globals'
 import axios from 'axios'
 import { deployedNginx, type NginxPlaces } from '../support/deployed-nginx.ts'
+import { snippetUnder } from '../support/doc-snippets.ts'
 import { findInstalled } from '../support/find-installed.ts'
 import { freePort } from '../support/start-demo-process.ts'
 import { type RunningNginx, startNginx } from '../support/start-nginx.ts'
@@ -99,6 +102,15 @@ beforeEach(() => {
   for (const { asked } of [one, other]) asked.length = 0
 })
 
+/** The lines for the nginx that is here: before 1.25.1 HTTP/2 is switched on as the comment says. */
+function tlsOf(lines: string): string {
+  const { stderr } = spawnSync('/usr/sbin/nginx', ['-v'], { encoding: 'utf8' })
+  const [, major, minor] = /nginx\/(\d+)\.(\d+)/.exec(stderr) ?? []
+  if (Number(major) > 1 || Number(minor) > 25) return lines
+  const [whole = '', before = ''] = /^http2 on; +# before nginx 1\.25\.1: (.*)$/m.exec(lines) ?? []
+  return lines.replace(/^listen .*$/m, before).replace(whole, '')
+}
+
 const accessLog = () => readFileSync(join(folder, 'access.log'), 'utf8')
 const countsOf = (...instances: Instance[]) => instances.map(({ asked }) => asked.length)
 
@@ -120,6 +132,37 @@ describe('deploy/nginx.conf', () => {
     const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' })
     rmSync(own, { recursive: true })
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  })
+
+  test('when it listens with TLS as docs/operations.md says, then nginx takes it, and a client is answered', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'prefill-nginx-tls-'))
+    const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', `${own}/privkey.pem`]
+    const written = ['-out', `${own}/fullchain.pem`, '-subj', '/CN=localhost']
+    spawnSync('openssl', ['req', '-x509', '-days', '1', ...made, ...written])
+    const port = await freePort()
+    const tls = tlsOf(snippetUnder('docs/operations.md', 'nginx', 'nginx'))
+      .replaceAll('/etc/ssl/prefill', own)
+      .replace('listen 443', `listen 127.0.0.1:${port}`)
+    const ports = { port: await freePort(), townHallPort: await freePort() }
+    const running = await startNginx(ports.port, (folder) => {
+      const text = deployedNginx({ ...places, ...ports, folder })
+      const listen = `listen 127.0.0.1:${ports.port};`
+      return text.replace(listen, () => `${listen}\n${tls}`)
+    })
+    try {
+      const session = connect(`https://localhost:${port}`, { rejectUnauthorized: false })
+      const request = session.request({ ':path': '/' })
+      const [headers] = await once(request, 'response')
+      expect(headers[':status']).toBe(200)
+      session.destroy()
+      const schemes = [...one.asked, ...other.asked].map(
+        (asked) => asked.headers['x-forwarded-proto'],
+      )
+      expect(schemes).toContain('https')
+    } finally {
+      await running.close()
+      rmSync(own, { recursive: true })
+    }
   })
 
   test('when a client says who it is and where it goes, then the instance hears it from nginx alone', async () => {

@@ -6,36 +6,24 @@ import session from 'express-session'
 import * as client from 'openid-client'
 import { Strategy } from 'openid-client/passport'
 import passport from 'passport'
+import { snippetUnder } from '../support/doc-snippets.ts'
 import { foreignCollectivite, oddSecret, visitForeignPage } from '../support/foreign-client.ts'
 import { freePort } from '../support/start-demo-process.ts'
 import { startSystem } from '../support/start-system.ts'
 
 jest.setTimeout(60_000)
 
-/** What the strategy hands over of a login, and this back end keeps in its session. */
-interface LoggedIn {
-  readonly claims: client.UserInfoResponse
-  readonly prefillToken: unknown
-}
-
 async function createBackEnd(issuer: string, origin: string) {
-  const configuration = await client.discovery(
-    new URL(issuer),
-    'passport',
-    { id_token_signed_response_alg: 'RS256' },
-    client.ClientSecretPost(oddSecret),
-    { execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks] },
-  )
   const authenticator = new passport.Passport()
-  const options = { config: configuration, scope: 'openid', callbackURL: `${origin}/retour` }
-  authenticator.use(
-    'prefill',
-    new Strategy(options, async (tokens, verified) => {
-      const { access_token, prefill_token } = tokens
-      const claims = await client.fetchUserInfo(configuration, access_token, tokens.claims()!.sub)
-      verified(null, { claims, prefillToken: prefill_token } satisfies LoggedIn)
-    }),
-  )
+  const free = { client, Strategy, passport: authenticator, secret: oddSecret }
+  const given = { ...free, callbackURL: `${origin}/retour` }
+  // What is on http here has to be allowed; the rest is as the page says.
+  const snippet = snippetUnder('docs/clients.md', 'Node: Passport', 'js')
+    .replace('https://prefill.exemple.fr', issuer)
+    .replace("'ma-ville-cantine'", "'passport'")
+    .replace('execute: [', 'execute: [client.allowInsecureRequests, ')
+  const run = new Function(...Object.keys(given), `return (async () => {${snippet}})()`)
+  await run(...Object.values(given))
   authenticator.serializeUser((user, done) => done(null, user))
   authenticator.deserializeUser((user: Express.User, done) => done(null, user))
   return express()
@@ -67,7 +55,7 @@ test('when a back end uses Passport, then its page knows what FranceConnect cert
     expect((server.address() as AddressInfo).port).toBe(port)
     const { page, authorization } = await visitForeignPage(`${origin}/demarche`, form.redirectUri)
     expect(JSON.parse(page.body)).toMatchObject({
-      claims: { nom: 'DUBOIS', premier_prenom: 'Angela', ne_le: '1962-08-24', civilite: 'Mme' },
+      values: { nom: 'DUBOIS', premier_prenom: 'Angela', ne_le: '1962-08-24', civilite: 'Mme' },
       prefillToken: expect.stringMatching(/^ey[\w-]+\.[\w-]+\.[\w-]+$/),
     })
     expect(authorization.get('code_challenge_method')).toBe('S256')

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import * as client from 'openid-client'
 import type { Verification } from '../../src/verify.ts'
 import { logIn } from '../support/browser-session.ts'
+import { snippetUnder } from '../support/doc-snippets.ts'
 import { recipes, runRecipe } from '../support/run-recipe.ts'
+import { runShell } from '../support/run-shell.ts'
 import { formOrigin, type System, startSystem } from '../support/start-system.ts'
 
 interface Vector {
@@ -87,6 +90,24 @@ beforeAll(async () => {
   prefillToken = await prefillTokenOf(system)
 }, 60_000)
 afterAll(() => system.close())
+
+test('when the recipe for Python is tried as docs/verification.md says, then it answers for itself and for the service', async () => {
+  const block = snippetUnder('docs/verification.md', 'Recipes', 'sh')
+    .replace('https://prefill.exemple.fr', system.serviceOrigin)
+    .replace('eyJ…', prefillToken)
+    .replace('2026-11-23T10:10:00Z', new Date().toISOString())
+  const folder = fileURLToPath(new URL('../../docs/verification', import.meta.url))
+  const python3 = 'exec /usr/bin/python3 "$@"'
+  const { status, stdout } = await runShell(block, { cwd: folder, more: { python3 } })
+  expect(status).toBe(0)
+  // The person is a test person, and the command does not allow them.
+  expect(JSON.parse(stdout)).toMatchObject({
+    valid: false,
+    problems: ['test_token'],
+    unchanged: ['nom'],
+    verdict: { fields: { nom: { verdict: 'unchanged' } } },
+  })
+})
 
 describe.each(recipes)('the recipe for $language', (recipe) => {
   test('when it meets every published vector, then it answers as published', async () => {
