@@ -3,6 +3,7 @@ import { parse } from 'yaml'
 import { loadConfig } from '../../src/config.ts'
 import { Conformity } from '../../src/domain/accessibility-statement.ts'
 import type { Form } from '../../src/domain/form.ts'
+import { stateSources } from '../../src/domain/state-sources.ts'
 import { generateSigningKeys } from '../../src/signing/generate-signing-keys.ts'
 import {
   collectiviteFile,
@@ -69,7 +70,8 @@ describe('the configurations of README.md', () => {
       }),
     )
     expect(demarche).toMatchObject({ review: 'auto', situations: { etudiant: {}, aucune: {} } })
-    expect(demarche.replaces).toHaveLength(1)
+    const [{ document } = {}] = demarche.replaces
+    expect(document).toEqual(stateSources.quotient_familial?.document)
     expect(Object.keys(demarche.fields)).toEqual([
       'quotient',
       'enfant_prenom',

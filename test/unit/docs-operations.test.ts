@@ -8,6 +8,7 @@ import { readSettings } from '../../src/configuration/environment.ts'
 import { CollectiviteFile } from '../../src/domain/collectivite.ts'
 import { readDoc, snippetUnder } from '../support/doc-snippets.ts'
 import { instructionsOf, readDockerfile } from '../support/dockerfile.ts'
+import { strangeMembers } from '../support/kubernetes.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -87,6 +88,10 @@ describe('the Kubernetes manifests of docs/operations.md', () => {
     expect(ofKind('NetworkPolicy')?.spec).toMatchObject({
       podSelector: { matchLabels: { app: 'prefill' } },
     })
+  })
+
+  test('when a cluster reads them, then it knows every member', () => {
+    expect(documents.flatMap(strangeMembers)).toEqual([])
   })
 
   test('when they set variables, then the service knows each and finds no mistake', () => {
