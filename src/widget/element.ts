@@ -86,8 +86,9 @@ export class FranceConnectPrefillElement extends HTMLElement {
     }
     // `form.submit()` fires no `submit`, and a page that sends JSON may fire no `formdata`.
     onForm('submit', forget)
-    // A page that saves what is in its form as the citizen leaves for FranceConnect has submitted nothing.
-    onForm('formdata', () => widget.isLeaving || forget())
+    // A page that reads its form before the draft is back in it (Contact Form 7 does, at load), or saves it as the citizen
+    // leaves for FranceConnect, has submitted nothing.
+    onForm('formdata', () => widget.isLeaving || (widget.waiting && forget()))
     onForm('reset', () => dropFill(widget))
     // Back from the browser's cache, the page is as it was left: busy.
     addEventListener('pageshow', ({ persisted }) => persisted && returnTo(widget), { signal })

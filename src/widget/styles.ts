@@ -25,9 +25,7 @@ a{display:inline-block;padding:.625em 0;color:inherit}
 `
 
 /** The sentences beside the page's own inputs: marked by their place, a bar and words, not by colour. */
-export const noteStyle = `
-.franceconnect-prefill-note{display:block;margin:.25rem 0 .5rem;padding-left:.5rem;border-left:4px solid;font-size:.875em;overflow-wrap:anywhere}
-`
+export const noteStyle = `.franceconnect-prefill-note{display:block;margin:.25rem 0 .5rem;padding-left:.5rem;border-left:4px solid;font-size:.875em;overflow-wrap:anywhere}`
 
 const styled = new WeakSet<Node>()
 

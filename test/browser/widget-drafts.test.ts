@@ -210,3 +210,25 @@ test('when a field is only in inputs that the citizen cannot change, then the wa
   await makeTrip(page, events)
   expect(await page.locator('franceconnect-prefill [role=status] li').count()).toBe(0)
 })
+
+test.each(['/cantine', '/cantine?page_id=12'])(
+  'when the page %s reads its form as it loads, then it has submitted nothing: the trip ends well, and what was typed is there',
+  async (path) => {
+    const { behaviour, pages, service } = stage.fake
+    behaviour.policy = { 'script-src': `${service} 'self'` }
+    pages.set(
+      '/reads.js',
+      "addEventListener('DOMContentLoaded', () => new FormData(document.forms[0]), { capture: true })",
+    )
+    const reads = '<script src="/reads.js"></script>'
+    pages.set('/cantine', hostPage(service, reads + widgetTag + someForm))
+    const { page, events } = await stage.open(path)
+    await page.fill('#allergies', 'arachides')
+    await makeTrip(page, events)
+    expect([
+      await page.inputValue('#nom'),
+      await page.inputValue('#allergies'),
+      ended(events).length,
+    ]).toEqual(['DUBOIS', 'arachides', 1])
+  },
+)
