@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import type { FormDescription } from '../../src/domain/form-description.ts'
 import type { PrefillClaims } from '../../src/domain/prefill-claims.ts'
 import { widgetMessagesEn } from '../../src/domain/widget-messages.en.ts'
@@ -225,6 +225,16 @@ function serveService(fake: FakePrefillService, widget: Buffer) {
   }
 }
 
+/** What a form sends, however it encodes it. */
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const type = request.headers['content-type'] ?? ''
+  if (!type.startsWith('multipart/')) return new URLSearchParams(await text(request))
+  const form = await new Response(await buffer(request), {
+    headers: { 'Content-Type': type },
+  }).formData()
+  return new URLSearchParams([...form].map(([name, value]) => [name, String(value)]))
+}
+
 const types: Record<string, string> = { css: 'text/css', js: 'text/javascript' }
 
 function serveSite(fake: FakePrefillService) {
@@ -238,7 +248,7 @@ function serveSite(fake: FakePrefillService) {
   }
   return async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname, search } = new URL(request.url ?? '/', fake.site)
-    if (request.method === 'POST') fake.submissions.push(new URLSearchParams(await text(request)))
+    if (request.method === 'POST') fake.submissions.push(await readForm(request))
     const page = fake.pages.get(pathname + search) ?? fake.pages.get(pathname)
     const allowed = Object.entries({ ...policy, ...fake.behaviour.policy })
     const header = allowed.map(([directive, sources]) => `${directive} ${sources}`).join('; ')
