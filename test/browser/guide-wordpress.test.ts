@@ -70,9 +70,10 @@ describe('Contact Form 7', () => {
     expect(await valuesOf(page, names)).toEqual({ ...filled, prefill_token: token })
     expect([
       await page.locator('[name=prefill_token]').count(),
+      await page.locator('[name=prefill_token]:is([type=hidden]):not([maxlength])').count(),
       await page.locator('[name=nom][readonly]').count(),
       await nothingSticksOut(page),
-    ]).toEqual([1, 1, true])
+    ]).toEqual([1, 1, 1, true])
   })
 
   test('when the form is sent in the background, then the mail has the whole token, and neither page nor tab keeps anything', async () => {
