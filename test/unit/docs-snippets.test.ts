@@ -10,12 +10,22 @@ const pagesIn = (folder: string) =>
     .map((name) => `${folder}/${name}`)
 const pages = ['README.md', 'README.fr.md', ...pagesIn('docs'), ...pagesIn('docs/guide')]
 
+/** A test's text, and that of the support files that it imports itself. */
+function textOf(path: string): string {
+  const own = readDoc(path)
+  const imported = [...own.matchAll(/from '\.\.\/(support\/[\w/-]+\.ts)'/g)]
+  // What reads the blocks of any page says nothing of this one.
+  const support = imported.map(([, name = '']) => name).filter((name) => !/doc-snippets/.test(name))
+  return [own, ...support.map((name) => readDoc(`test/${name}`))].join('\n')
+}
+
 /** Whether the test that a snippet names opens this page, and takes all its snippets or says this one's heading. */
 function isRead(page: string, { ranBy, heading }: Snippet): boolean {
   if (ranBy === undefined || !existsSync(at(ranBy))) return false
-  const text = readDoc(ranBy)
-  const opensPage = new RegExp(`(['"\`}]|\\.\\./)${page}['"\`]`).test(text)
-  return opensPage && (text.includes(heading) || text.includes(`snippetsOf('${page}')`))
+  const text = textOf(ranBy)
+  const name = page.replace(/^.*\//, '')
+  const opensPage = new RegExp(`['"\`/}]${name}['"\`]`).test(text)
+  return opensPage && (text.includes(heading) || text.includes('snippetsOf('))
 }
 
 test.each(pages)(
