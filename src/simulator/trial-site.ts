@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs'
-import express, { type Express, type Request, type Response } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type Response,
+} from 'express'
 import { html } from '../http/html.ts'
 import type { Submitted } from './demo-submission-page.ts'
 import { answerSubmission, logoutUrlOf } from './demo-widget-form.ts'
@@ -84,5 +89,11 @@ export function createTrialSite(site: TrialSite, serviceOrigin: string): Express
   app.use((_request, response) => {
     response.status(404).send(frame('Page introuvable', html`<h1>Page introuvable</h1>`))
   })
+  const tell: ErrorRequestHandler = (error, _request, response, _next) => {
+    const { code, message } = error as NodeJS.ErrnoException
+    const body = html`<h1>L’essai n’a pas pu répondre</h1>\n<p>${code ?? message}</p>`
+    response.status(500).send(frame('Erreur', body))
+  }
+  app.use(tell)
   return app
 }

@@ -142,6 +142,18 @@ describe('try', () => {
         200, 404, 404,
       ])
       expect(await askAs('stranger.example', url)).toBe(421)
+
+      const edited = readFileSync(file, 'utf8')
+      rmSync(file)
+      const gone = await fetch(url)
+      const told = await gone.text()
+      expect([gone.status, told.includes('<p>ENOENT</p>'), told.includes('node_modules')]).toEqual([
+        500,
+        true,
+        false,
+      ])
+      writeFileSync(file, edited)
+      expect((await fetch(url)).status).toBe(200)
     } finally {
       expect(await stop()).toBe(0)
     }

@@ -2,6 +2,7 @@ import {
   type CollectiviteDraft,
   draftCollectivite,
 } from '../../configuration/draft-collectivite.ts'
+import { asksTaxOffice } from './asks-tax-office.ts'
 import type { TrialOrder } from './order.ts'
 import type { Prepared } from './prepare.ts'
 
@@ -12,9 +13,12 @@ export function draftTrial(
   own: Pick<CollectiviteDraft, 'name' | 'siret' | 'pageUrl' | 'schema'>,
 ): string {
   const { demarche } = found
-  const asksTaxOffice = Object.values(demarche.fields).some(
-    ({ source }) => source === 'impot_particulier',
-  )
-  const draft = { ...own, clientId, demarche: demarche.name, inputs, asksTaxOffice }
+  const draft = {
+    ...own,
+    clientId,
+    demarche: demarche.name,
+    inputs,
+    asksTaxOffice: asksTaxOffice(demarche),
+  }
   return draftCollectivite(draft, order.language)
 }

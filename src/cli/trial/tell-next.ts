@@ -1,5 +1,6 @@
 import { draftSecrets } from '../../configuration/draft-collectivite.ts'
 import { bold, dim, type Paint } from '../colour.ts'
+import { asksTaxOffice } from './asks-tax-office.ts'
 import type { InitOrder } from './order.ts'
 import type { Prepared } from './prepare.ts'
 import { tellLines } from './tell-lines.ts'
@@ -13,14 +14,13 @@ const word = (text: string) =>
   /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 
 function serveCommand({ found }: Prepared, folder: string): string {
-  const asksTaxOffice = Object.values(found.demarche.fields).some(
-    ({ source }) => source === 'impot_particulier',
-  )
   const variables = [
     'NODE_ENV=development',
     `CONFIG_DIR=${word(folder)}`,
     `${draftSecrets.franceconnect}=demo-secret-of-the-simulator-only`,
-    ...(asksTaxOffice ? [`${draftSecrets.taxOffice}=demo-secret-of-the-simulated-tax-office`] : []),
+    ...(asksTaxOffice(found.demarche)
+      ? [`${draftSecrets.taxOffice}=demo-secret-of-the-simulated-tax-office`]
+      : []),
   ]
   return `${variables.join(' ')} npx franceconnect-prefill serve`
 }
