@@ -56,11 +56,13 @@ interface Line {
 }
 
 function findLine(communes: CogData['communes'], code: string): Line | undefined {
-  const text = `\n${communes[code.slice(0, 2)] ?? ''}`
-  const start = text.indexOf(`\n${code.slice(2)}\t`)
-  if (start === -1) return undefined
+  const text = communes[code.slice(0, 2)] ?? ''
+  const own = `${code.slice(2)}\t`
+  // A line break put before the first line would copy the whole text, which costs more than to search it.
+  const start = text.startsWith(own) ? 0 : text.indexOf(`\n${own}`) + 1
+  if (!text.startsWith(own, start)) return undefined
   const [, name = '', current = '', nameBefore = ''] = text
-    .slice(start + 1, text.indexOf('\n', start + 1))
+    .slice(start, text.indexOf('\n', start))
     .split('\t')
   return { name, current: current === '' ? code : current, nameBefore }
 }
