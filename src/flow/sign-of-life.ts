@@ -41,6 +41,7 @@ export async function withSignsOfLife<T>(
   try {
     return await work()
   } finally {
-    over.abort()
+    // Without a reason Node makes an error, with its stack.
+    over.abort('over')
   }
 }
