@@ -1,3 +1,4 @@
+import { KeyObject } from 'node:crypto'
 import { type CryptoKey, importJWK } from 'jose'
 import { type PublicKeySet, PublishedKey } from '../domain/published-key.ts'
 import { type PrivateKey, readKeyFile, SigningKeysError } from './key-file.ts'
@@ -9,7 +10,7 @@ const algorithms: readonly SigningAlgorithm[] = ['ES256', 'RS256']
 
 interface SigningKey {
   readonly kid: string
-  readonly key: CryptoKey | Uint8Array
+  readonly key: KeyObject
 }
 
 /** The keys that sign, and what the world may know of them, as of now. */
@@ -42,8 +43,8 @@ function toJwk({
 }
 
 // Its text may be long and its number short: the modulus is what counts (RFC 7518 §3.3).
-function isWeak(key: CryptoKey | Uint8Array): boolean {
-  const { modulusLength } = (key as CryptoKey).algorithm as { readonly modulusLength?: number }
+function isWeak({ asymmetricKeyDetails }: KeyObject): boolean {
+  const { modulusLength } = asymmetricKeyDetails ?? {}
   return modulusLength !== undefined && modulusLength < 2048
 }
 
@@ -51,7 +52,9 @@ async function importKey(key: PrivateKey): Promise<ImportedKey> {
   const published = PublishedKey.safeParse({ ...key, status: 'active' })
   try {
     if (!published.success) throw published.error
-    const imported = await importJWK(key, key.alg)
+    // jose has it checked that the numbers fit together.
+    const checked = await importJWK(key, key.alg, { extractable: true })
+    const imported = KeyObject.from(checked as CryptoKey)
     if (isWeak(imported)) throw new TypeError('weak')
     return { kid: key.kid, key: imported, published: published.data }
   } catch {
