@@ -58,8 +58,8 @@ interface Line {
 function findLine(communes: CogData['communes'], code: string): Line | undefined {
   const text = communes[code.slice(0, 2)] ?? ''
   const own = `${code.slice(2)}\t`
-  // A line break put before the first line would copy the whole text, which costs more than to search it.
-  const start = text.startsWith(own) ? 0 : text.indexOf(`\n${own}`) + 1
+  // Only the first line has no break before it, and 0 is where it stands. Putting one there would copy all the text.
+  const start = text.indexOf(`\n${own}`) + 1
   if (!text.startsWith(own, start)) return undefined
   const [, name = '', current = '', nameBefore = ''] = text
     .slice(start, text.indexOf('\n', start))
