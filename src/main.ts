@@ -12,6 +12,7 @@ import { createRelyingParty } from './franceconnect/relying-party.ts'
 import { type Listening, listen } from './http/listen.ts'
 import { createManagementApp } from './http/management.ts'
 import { createMetrics } from './http/metrics.ts'
+import { createLogDestination } from './log-destination.ts'
 import { pause } from './pause.ts'
 import { deriveKeys } from './sealing/derived-keys.ts'
 import { formTag } from './sealing/login-state.ts'
@@ -145,11 +146,11 @@ function createService(config: Config, { log, chosen, ring, forms, watches }: Fo
  */
 export async function startService(
   variables: Readonly<Record<string, string | undefined>>,
-  destination?: pino.DestinationStream,
+  destination: pino.DestinationStream = createLogDestination(1),
 ): Promise<RunningService> {
   const config = loadConfig(variables)
   const { settings } = config
-  const log = pino({ level: settings.LOG_LEVEL }, destination ?? pino.destination(1))
+  const log = pino({ level: settings.LOG_LEVEL }, destination)
   const chosen = chooseStore({ redisUrl: config.redisUrl, now, log })
   const ring = await createKeys(config)
   const forms = createFormRegistry(config.forms, formTag)

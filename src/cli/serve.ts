@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../configuration/mistakes.ts'
 import { ListenError } from '../http/listen.ts'
+import { createLogDestination } from '../log-destination.ts'
 import { type RunningService, startService } from '../main.ts'
 import { SigningKeysError } from '../signing/key-file.ts'
 import type { Command } from './command.ts'
@@ -37,7 +38,9 @@ async function run(args: readonly string[]): Promise<number> {
     let service: RunningService | undefined
     // From the first moment on: without anyone to hear it, SIGHUP ends a process.
     process.on('SIGHUP', () => void service?.reload())
-    service = await startService(process.env)
+    const log = createLogDestination(1)
+    process.once('exit', log.flush)
+    service = await startService(process.env, log)
     await untilAskedToStop()
     await service.stop()
     return 0

@@ -108,6 +108,15 @@ describe('serve', () => {
     expect(await ended).toBe(0)
   })
 
+  test('when whoever reads its log goes away, then it goes on answering', async () => {
+    const { begin, child, ended } = await serveDemo()
+    child.stdout.destroy()
+    for (let count = 0; count < 3; count += 1)
+      expect(await begin()).toContain('error=temporarily_unavailable')
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
+
   test('when the configuration is wrong, then every mistake is told and it exits with 1', async () => {
     const { ended, output } = run(['serve'], {
       PORT: 'x',
