@@ -88,17 +88,20 @@ export interface Memory {
   readonly after: readonly { readonly logins: number; readonly megabytes: number }[]
 }
 
-/** Does logins in numbers, and reads what stays. */
+/** Does logins in numbers, and reads what stays. @param readings after how many logins, ascending */
 export async function measureMemory(
   stage: Stage,
   at: 'service' | 'floor',
   users: number,
+  readings: readonly number[],
 ): Promise<Memory> {
   const atRest = stage[at].residentMegabytes()
   const after: { logins: number; megabytes: number }[] = []
-  for (const logins of [10_000, 20_000]) {
-    await stage.load(at, { logins: 10_000, users, verifyEvery: 1000 })
+  let done = 0
+  for (const logins of readings) {
+    await stage.load(at, { logins: logins - done, users, verifyEvery: 1000 })
     after.push({ logins, megabytes: stage[at].residentMegabytes() })
+    done = logins
   }
   return { atRest, after }
 }

@@ -27,7 +27,7 @@ const good: Measured = {
     { each: 200, login: 225 },
   ],
   coldStartMilliseconds: spread(900),
-  memory: { service: memory(200, 210), floor: memory(100, 100) },
+  memory: { service: memory(100, 200, 210), floor: memory(100) },
   unfinished: { attempts: 20_000, before: 2, after: 2.2, addedMegabytes: 3 },
 }
 
@@ -60,7 +60,7 @@ test('when figures are beyond their bounds, then none is held', () => {
       { each: 200, login: 610 },
     ],
     coldStartMilliseconds: spread(2001),
-    memory: { service: memory(200, 240), floor: memory(100, 100) },
+    memory: { service: memory(239, 200, 240), floor: memory(100) },
     unfinished: { attempts: 20_000, before: 2, after: 2.4, addedMegabytes: 3 },
   }
   expect(held(bad)).toEqual([false, false, false, false, false, false, false])
