@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { LoadResult } from './load.ts'
 import type { Effort, Setting } from './options.ts'
 import type { Stage } from './stage.ts'
@@ -104,6 +105,35 @@ export async function measureMemory(
     done = logins
   }
   return { atRest, after }
+}
+
+/** The least that the service's heap held while it did so many logins, in MB: what lives, its garbage gone. */
+export interface LiveHeap {
+  readonly megabytes: number
+  /** In all, since its start. */
+  readonly until: number
+}
+
+/**
+ * Does logins in numbers twice, and looks what lives. The process as a whole says less: how far its garbage may
+ * grow is V8's choice, and changes for minutes.
+ * @param done how many logins it has done: as many as a minute takes, for which codes and outcomes are kept
+ */
+export async function measureLiveHeap(
+  stage: Stage,
+  users: number,
+  done: number,
+): Promise<LiveHeap[]> {
+  const logins = 25_000
+  const read: LiveHeap[] = []
+  for (const until of [done + logins, done + 2 * logins]) {
+    const over = stage.load('service', { logins, users, verifyEvery: 1000 }).then(() => true)
+    const held: number[] = []
+    while (!(await Promise.race([over, sleep(200, false)])))
+      held.push(await stage.service.heapMegabytes())
+    read.push({ megabytes: Math.min(...held), until })
+  }
+  return read
 }
 
 /** What logins cost, in times the floor, before and after citizens in numbers left for FranceConnect for good. */

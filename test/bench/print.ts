@@ -30,7 +30,8 @@ const memoryText = ({ atRest, after }: Memory) =>
 
 /** Writes a report as people read it: Markdown, as it stands in the README. */
 export function printReport(report: Report): string {
-  const { costs, pace, memory, coldStartMilliseconds, unfinished, threeSources, effort } = report
+  const { costs, pace, memory, liveHeap, coldStartMilliseconds, unfinished, threeSources, effort } =
+    report
   const paceLine = (at: 'service' | 'floor') => {
     const { loginsPerSecond, p50, p99 } = pace[at]
     return `| ${at} | ${loginsPerSecond.toFixed(0)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${memoryText(memory[at])} |`
@@ -50,6 +51,9 @@ export function printReport(report: Report): string {
     '',
     `Ready after ${spread(coldStartMilliseconds, 0)} ms.`,
     `${unfinished.attempts} unfinished logins: ${unfinished.before.toFixed(2)} times the floor before, ${unfinished.after.toFixed(2)} after, ${unfinished.addedMegabytes.toFixed(0)} MB more.`,
+    ...liveHeap.map(
+      ({ megabytes, until }) => `Until ${until} logins: ${megabytes.toFixed(0)} MB of live heap.`,
+    ),
     ...threeSources.map(
       ({ each, login }) =>
         `Three state sources of ${each} ms each: a login takes ${login.toFixed(0)} ms.`,

@@ -2,8 +2,10 @@ import { arch, availableParallelism, cpus, platform } from 'node:os'
 import { type Bound, boundsOf } from './bounds.ts'
 import {
   type Cost,
+  type LiveHeap,
   type Memory,
   measureCost,
+  measureLiveHeap,
   measureMemory,
   measurePace,
   measureUnfinished,
@@ -25,6 +27,7 @@ export interface Report {
   readonly costs: readonly Cost[]
   readonly pace: Readonly<Record<'service' | 'floor', Pace>>
   readonly memory: Readonly<Record<'service' | 'floor', Memory>>
+  readonly liveHeap: readonly LiveHeap[]
   readonly coldStartMilliseconds: Spread
   readonly unfinished: Unfinished
   /** Milliseconds of a login, one citizen alone, with three sources that take so long each. */
@@ -67,8 +70,7 @@ async function coldStarts(stage: Stage): Promise<Spread> {
   return spreadOf(times)
 }
 
-// Codes and outcomes are kept for a minute: what a full core holds of them is all there from the second reading on.
-const memoryReadings = [10_000, 40_000, 70_000]
+const memoryReadings = [10_000, 30_000]
 
 /** The plain login, from every side. */
 const measurePlain = (effort: Effort, tell: Tell) =>
@@ -80,6 +82,8 @@ const measurePlain = (effort: Effort, tell: Tell) =>
       service: await measureMemory(stage, 'service', effort.users, memoryReadings),
       floor: await measureMemory(stage, 'floor', effort.users, [10_000]),
     }
+    tell('live heap')
+    const liveHeap = await measureLiveHeap(stage, effort.users, Math.max(...memoryReadings))
     tell('cost of the plain login')
     const cost = await measureCost(stage, plain, effort)
     tell('pace')
@@ -89,7 +93,7 @@ const measurePlain = (effort: Effort, tell: Tell) =>
     }
     tell('unfinished logins')
     const unfinished = await measureUnfinished(stage, plain, effort)
-    return { coldStartMilliseconds, memory, cost, pace, unfinished }
+    return { coldStartMilliseconds, memory, liveHeap, cost, pace, unfinished }
   })
 
 const machine = () =>

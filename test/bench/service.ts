@@ -83,6 +83,14 @@ export interface Service extends Child {
   readonly port: number
   /** From its start to its first ready answer. */
   readonly coldStartMilliseconds: number
+  /** What its heap holds now, garbage included, in MB: by its own metrics. */
+  heapMegabytes(): Promise<number>
+}
+
+async function readHeapMegabytes(managementPort: number): Promise<number> {
+  const metrics = await (await fetch(`http://127.0.0.1:${managementPort}/metrics`)).text()
+  const [, bytes] = /^nodejs_heap_size_used_bytes (\d+)$/m.exec(metrics) ?? []
+  return Number(bytes) / 1024 / 1024
 }
 
 async function untilReady(port: number): Promise<void> {
@@ -134,5 +142,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   )
   await Promise.race([untilReady(managementPort), ended])
   ended.catch(() => undefined)
-  return { ...child, port, coldStartMilliseconds: performance.now() - startedAt }
+  return {
+    ...child,
+    port,
+    coldStartMilliseconds: performance.now() - startedAt,
+    heapMegabytes: () => readHeapMegabytes(managementPort),
+  }
 }

@@ -10,10 +10,8 @@ const cost = (changes: Partial<Setting>, ratio: number): Cost => ({
   floor: spread(1),
   ratio: spread(ratio),
 })
-const memory = (...after: number[]) => ({
-  atRest: 90,
-  after: after.map((megabytes, index) => ({ logins: (index + 1) * 10_000, megabytes })),
-})
+const liveHeap = (...megabytes: number[]) =>
+  megabytes.map((one, index) => ({ megabytes: one, until: 55_000 + index * 25_000 }))
 
 const good: Measured = {
   costs: [
@@ -27,7 +25,7 @@ const good: Measured = {
     { each: 200, login: 225 },
   ],
   coldStartMilliseconds: spread(900),
-  memory: { service: memory(100, 200, 210), floor: memory(100) },
+  liveHeap: liveHeap(100, 105),
   unfinished: { attempts: 20_000, before: 2, after: 2.2, addedMegabytes: 3 },
 }
 
@@ -60,7 +58,7 @@ test('when figures are beyond their bounds, then none is held', () => {
       { each: 200, login: 610 },
     ],
     coldStartMilliseconds: spread(2001),
-    memory: { service: memory(239, 200, 240), floor: memory(100) },
+    liveHeap: liveHeap(100, 116),
     unfinished: { attempts: 20_000, before: 2, after: 2.4, addedMegabytes: 3 },
   }
   expect(held(bad)).toEqual([false, false, false, false, false, false, false])
