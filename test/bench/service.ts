@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../support/start-demo-process.ts'
 import { type Child, startChild } from './child.ts'
@@ -93,6 +93,12 @@ async function readHeapMegabytes(managementPort: number): Promise<number> {
   return Number(bytes) / 1024 / 1024
 }
 
+/** What `npm start` gives to Node. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+  return scripts.start.split(' ').slice(1)
+}
+
 async function untilReady(port: number): Promise<void> {
   for (let count = 0; count < 3000; count += 1) {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
@@ -112,13 +118,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const managementPort = await freePort()
   const lines: string[] = []
   const startedAt = performance.now()
-  const args = [
-    ...(options.nodeArguments ?? []),
-    '--enable-source-maps',
-    resolve('dist/cli/main.js'),
-    'serve',
-  ]
-  const child = startChild(args, {
+  const child = startChild([...(options.nodeArguments ?? []), ...startArguments()], {
     core,
     env: {
       NODE_ENV: setting.protocol === 'https' ? 'production' : 'development',

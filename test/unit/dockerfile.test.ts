@@ -110,6 +110,12 @@ describe('the Dockerfile', () => {
     expect(programs.map(({ words }) => words[0])).toEqual(['node', 'node'])
     expect(instructionsOf(image, 'RUN')).toEqual([])
   })
+
+  test('when the service starts, then as `npm start` starts it', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    const [program] = instructionsOf(stageOf('service'), 'CMD')
+    expect(program?.words).toEqual(scripts.start.split(' '))
+  })
 })
 
 describe('what reads the Dockerfile', () => {
