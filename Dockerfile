@@ -41,5 +41,4 @@ COPY config/demarches ./config/demarches
 USER 1000:1000
 EXPOSE 3000 9464
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.MANAGEMENT_PORT || 9464}/livez`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# The second argument: what a login leaves is more often gone before V8 would copy it.
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=32", "dist/cli/main.js", "serve"]
+CMD ["node", "--enable-source-maps", "dist/cli/main.js", "serve"]
