@@ -38,7 +38,7 @@ export function printReport(report: Report): string {
   }
   return [
     `${report.at}, ${report.machine}`,
-    `${effort.rounds} rounds of ${effort.logins} logins each, service and floor by turns, ${effort.users} citizens at once`,
+    `${effort.rounds} rounds of ${effort.logins} logins each, service and floor by turns, ${effort.users} citizens at once, after ${effort.warmUp} to warm up`,
     '',
     '| login | service, CPU ms | floor, CPU ms | times the floor [least–most] |',
     '|---|---|---|---|',
