@@ -8,7 +8,8 @@ export interface LogDestination extends pino.DestinationStream {
 
 /**
  * Makes the destination of the log. What is logged within one turn of the event loop is written together at its end,
- * in place: pino's own destination sends each write to another thread and waits for it. SIGKILL can cost the lines of the running turn.
+ * in place: pino's own destination sends each write to another thread and waits for it. SIGKILL can cost the lines of
+ * the running turn.
  * @param file a file descriptor, or the name of a file
  */
 export function createLogDestination(file: number | string): LogDestination {

@@ -39,7 +39,18 @@ function run(args: string[], environment: Record<string, string> = {}) {
   return { child, ended, said, output: () => output }
 }
 
-async function serveDemo() {
+/** To import first: the process ends by an error that nobody catches, in the turn in which it logged an answer. */
+const endsOnceItHasAnswered = `data:text/javascript,${encodeURIComponent(`
+  import { ServerResponse } from 'node:http'
+  const { end } = ServerResponse.prototype
+  const fail = () => { throw new Error('unforeseen') }
+  ServerResponse.prototype.end = function (...rest) {
+    this.once('finish', () => process.nextTick(fail))
+    return end.apply(this, rest)
+  }
+`)}`
+
+async function serveDemo(environment: Record<string, string> = {}) {
   const [port, management, simulatorPort] = [await freePort(), await freePort(), await freePort()]
   const service = run(['serve'], {
     NODE_ENV: 'development',
@@ -50,6 +61,7 @@ async function serveDemo() {
     CONFIG_DIR: demoConfiguration,
     DEMO_FC_SECRET: 'demo-secret-of-the-simulator-only',
     DEMO_ETAT_CIVIL_SECRET: 'demo-secret-of-the-civil-status-form',
+    ...environment,
   })
   await service.said('"msg":"ready"')
   const origin = `http://localhost:${port}`
@@ -115,6 +127,15 @@ describe('serve', () => {
       expect(await begin()).toContain('error=temporarily_unavailable')
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
+  })
+
+  test('when an error that nobody catches ends it, then what it logged last is written', async () => {
+    const { begin, ended, output } = await serveDemo({
+      NODE_OPTIONS: `--import=${endsOnceItHasAnswered}`,
+    })
+    await begin()
+    expect(await ended).toBe(1)
+    expect(output()).toMatch(/"route":"\/authorize".*"msg":"request"/)
   })
 
   test('when the configuration is wrong, then every mistake is told and it exits with 1', async () => {
