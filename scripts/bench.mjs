@@ -7,7 +7,10 @@ import { build } from 'esbuild'
 
 const outdir = mkdtempSync(join(tmpdir(), 'prefill-bench-code-'))
 await build({
-  entryPoints: ['main', 'provider', 'floor', 'load'].map((name) => `test/bench/${name}.ts`),
+  entryPoints: [
+    ...['main', 'provider', 'floor', 'load'].map((out) => ({ in: `test/bench/${out}.ts`, out })),
+    { in: 'test/support/collect-garbage.mjs', out: 'collect-garbage' },
+  ],
   outdir,
   outExtension: { '.js': '.mjs' },
   bundle: true,

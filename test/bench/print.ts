@@ -52,7 +52,7 @@ export function printReport(report: Report): string {
     `Ready after ${spread(coldStartMilliseconds, 0)} ms.`,
     `${unfinished.attempts} unfinished logins: ${unfinished.before.toFixed(2)} times the floor before, ${unfinished.after.toFixed(2)} after, ${unfinished.addedMegabytes.toFixed(0)} MB more.`,
     ...liveHeap.map(
-      ({ megabytes, until }) => `Until ${until} logins: ${megabytes.toFixed(0)} MB of live heap.`,
+      ({ megabytes, after }) => `After ${after} logins: ${megabytes.toFixed(1)} MB of live heap.`,
     ),
     ...threeSources.map(
       ({ each, login }) =>

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { askableHeap, heapOf } from '../support/heap-of.ts'
 import { freePort } from '../support/start-demo-process.ts'
 import { type Child, startChild } from './child.ts'
 import {
@@ -83,14 +84,8 @@ export interface Service extends Child {
   readonly port: number
   /** From its start to its first ready answer. */
   readonly coldStartMilliseconds: number
-  /** What its heap holds now, garbage included, in MB: by its own metrics. */
-  heapMegabytes(): Promise<number>
-}
-
-async function readHeapMegabytes(managementPort: number): Promise<number> {
-  const metrics = await (await fetch(`http://127.0.0.1:${managementPort}/metrics`)).text()
-  const [, bytes] = /^nodejs_heap_size_used_bytes (\d+)$/m.exec(metrics) ?? []
-  return Number(bytes) / 1024 / 1024
+  /** What is left of its heap when all garbage is collected, in MB. */
+  liveMegabytes(): Promise<number>
 }
 
 /** What `npm start` gives to Node. */
@@ -118,7 +113,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const managementPort = await freePort()
   const lines: string[] = []
   const startedAt = performance.now()
-  const child = startChild([...(options.nodeArguments ?? []), ...startArguments()], {
+  const nodeArguments = [...askableHeap, ...(options.nodeArguments ?? [])]
+  const child = startChild([...nodeArguments, ...startArguments()], {
     core,
     env: {
       NODE_ENV: setting.protocol === 'https' ? 'production' : 'development',
@@ -146,6 +142,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     ...child,
     port,
     coldStartMilliseconds: performance.now() - startedAt,
-    heapMegabytes: () => readHeapMegabytes(managementPort),
+    liveMegabytes: () => heapOf(child.process),
   }
 }

@@ -15,7 +15,7 @@ async function logIn(count: number): Promise<number> {
   while (load.finished.length < count) await new Promise((resolve) => setTimeout(resolve, 20))
   await load.stop()
   expect(load.finished.filter(({ lost, setbacks }) => lost || setbacks.length > 0)).toEqual([])
-  return heapOf(instance)
+  return heapOf(instance.child)
 }
 
 // test/system goes on for half an hour. What is live is what the last minute left: some kilobytes a login.

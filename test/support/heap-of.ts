@@ -1,21 +1,26 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { ChildProcess } from 'node:child_process'
+import { on } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { ServiceInstance } from './service-instance.ts'
 
-/** What an instance is started with, so that `heapOf` can ask it. */
-export const askableHeap = {
-  NODE_OPTIONS: `--import ${fileURLToPath(new URL('./collect-garbage.mjs', import.meta.url))}`,
-}
+/** What Node is started with, so that `heapOf` can ask the process. */
+export const askableHeap = [
+  '--import',
+  fileURLToPath(new URL('./collect-garbage.mjs', import.meta.url)),
+]
 
-/** What is left of an instance's heap when all garbage is collected, in megabytes. */
-export async function heapOf(instance: ServiceInstance): Promise<number> {
-  const answers = () => instance.output().match(/^\{"collected".*$/gm) ?? []
-  const before = answers().length
-  instance.child.kill('SIGUSR2')
-  for (let count = 0; count < 200; count += 1) {
-    const answer = answers()[before]
+/**
+ * What is left of a process's heap when all garbage is collected, in megabytes.
+ * @throws Error where it does not tell within five seconds
+ */
+export async function heapOf(child: ChildProcess): Promise<number> {
+  if (child.stderr === null) throw new Error('the process has nothing to tell its heap by')
+  const chunks = on(child.stderr, 'data', { signal: AbortSignal.timeout(5000) })
+  child.kill('SIGUSR2')
+  let heard = ''
+  for await (const [chunk] of chunks) {
+    heard += chunk
+    const [answer] = /^\{"collected".*\n/m.exec(heard) ?? []
     if (answer !== undefined) return JSON.parse(answer).heapUsed / 1024 / 1024
-    await sleep(25)
   }
-  throw new Error('the instance does not tell its heap')
+  throw new Error('the process does not tell its heap')
 }

@@ -38,7 +38,7 @@ export async function startEnduringService(): Promise<EnduringService> {
   const keys = await generateSigningKeys(Math.floor(Date.now() / 1000))
   writeFileSync(join(folder, 'keys.json'), JSON.stringify(keys), { mode: 0o600 })
   const instance = await startInstance({
-    ...askableHeap,
+    NODE_OPTIONS: askableHeap.join(' '),
     NODE_ENV: 'development',
     PORT: String(port),
     PUBLIC_URL: serviceOrigin,

@@ -53,14 +53,14 @@ test('when a great many malformed requests come, then none is answered with 5xx,
   const make = createMalformedRequests(createSeededRandom(Date.now()), right)
   // What is compiled and cached on first sight is there before the first look.
   await sendMalformed(instance.port, make, Math.min(10_000, malformed))
-  const before = await heapOf(instance)
+  const before = await heapOf(instance.child)
   const startedAt = performance.now()
   const { statuses, broken } = await sendMalformed(instance.port, make, malformed)
   const seconds = (performance.now() - startedAt) / 1000
-  const counted = await heapOf(instance)
+  const counted = await heapOf(instance.child)
   // Each came from an address of its own: what was counted by address is forgotten two minutes later.
   await sleep(130_000)
-  const after = await heapOf(instance)
+  const after = await heapOf(instance.child)
   tell(`${malformed} malformed requests in ${seconds.toFixed(0)} s: ${JSON.stringify(statuses)}`)
   const heaps = [before, counted, after].map((heap) => heap.toFixed(1))
   tell(`heap in MB before, just after, two minutes after: ${heaps.join(', ')}`)
@@ -78,7 +78,7 @@ test('when logins go on for half an hour, then none fails, and the heap stays fl
   const steps = 10
   await sleep(warm * 60_000)
   for (let step = 0; step <= steps; step += 1) {
-    const heap = await heapOf(instance)
+    const heap = await heapOf(instance.child)
     const minute = load.milliseconds() / 60_000
     samples.push({ minute, logins: load.finished.length, heap })
     tell(`minute ${minute.toFixed(1)}: ${load.finished.length} logins, heap ${heap.toFixed(2)} MB`)
