@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
+import { auditPage, widths } from '../support/audit-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { tripOf } from '../support/form-page.ts'
 import { formOrigin, type System, startSystem } from '../support/start-system.ts'
 import { themedTowns } from '../support/themed-towns.ts'
-
-const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8')
 
 let system: System
 let chromium: Browser
@@ -128,19 +125,7 @@ const distinct: [string, Open][] = [
 ]
 const pages = [...distinct, ...inTheNameOf('sobre')]
 
-const widths = [320, 768, 1280]
-
-/** What axe finds wrong with the page that is open: https://github.com/dequelabs/axe-core, every rule of it. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  })
-}
+const schemes = ['light', 'dark'] as const
 
 const sizesOf = (page: Page) =>
   page.evaluate(() => ({
@@ -154,21 +139,19 @@ describe('a page of the service', () => {
     async (_, open) => {
       await visit(async ({ page }) => {
         await open(page)
-        for (const colorScheme of ['light', 'dark'] as const) {
+        for (const colorScheme of schemes) {
           await page.emulateMedia({ colorScheme })
           for (const width of widths) {
             await page.setViewportSize({ width, height: 800 })
-            const { across, background } = await sizesOf(page)
-            const found = await violationsOf(page)
-            expect({ colorScheme, width, across, background, found }).toEqual({
+            expect({ colorScheme, width, ...(await sizesOf(page)) }).toEqual({
               colorScheme,
               width,
               across: 0,
               background: colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(23, 23, 26)',
-              found: [],
             })
           }
         }
+        expect((await auditPage(page, { schemes })).faults).toEqual([])
       })
     },
     60_000,
@@ -329,9 +312,9 @@ test('when the page that waits is still coming, then axe finds nothing either', 
     await logIn(page)
     await page.getByRole('heading', { name: 'Nous récupérons vos informations' }).waitFor()
     expect(await page.locator('.logo').isVisible()).toBe(true)
-    expect(await violationsOf(page)).toEqual([])
+    expect((await auditPage(page)).faults).toEqual([])
     await page.locator('.slow').waitFor()
-    expect(await violationsOf(page)).toEqual([])
+    expect((await auditPage(page)).faults).toEqual([])
     await page.waitForURL(/\/review\//)
   })
   system.faults.clear()
