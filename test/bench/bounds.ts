@@ -52,7 +52,7 @@ export function boundsOf(report: Measured): Bound[] {
       unfinished.after / unfinished.before,
     ),
     bound(
-      'of the live heap after 55,000 logins, after 80,000',
+      'of the live heap after 25,000 logins, after 25,000 more',
       1.15,
       Number(last?.megabytes) / Number(warm?.megabytes),
     ),

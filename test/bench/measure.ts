@@ -46,21 +46,33 @@ export async function warmUp(stage: Stage, { warmUp: logins, users }: Effort): P
     await stage.load(at, { logins, users, verifyEvery: 10 })
 }
 
+/** CPU milliseconds per login of both, one measured just after the other. */
+export interface Round {
+  readonly service: number
+  readonly floor: number
+}
+
 /** Measures both by turns, so that what the machine does otherwise falls on both. */
-export async function measureCost(stage: Stage, setting: Setting, effort: Effort): Promise<Cost> {
-  const rounds: { service: number; floor: number }[] = []
+export async function measureRounds(stage: Stage, effort: Effort): Promise<Round[]> {
+  const rounds: Round[] = []
   for (let round = 0; round < effort.rounds; round += 1) {
     const floor = await costOf(stage, 'floor', effort)
     const service = await costOf(stage, 'service', effort)
     rounds.push({ floor: floor.cpu, service: service.cpu })
   }
-  return {
-    setting,
-    service: spreadOf(rounds.map(({ service }) => service)),
-    floor: spreadOf(rounds.map(({ floor }) => floor)),
-    ratio: spreadOf(rounds.map(({ service, floor }) => service / floor)),
-  }
+  return rounds
 }
+
+const ratiosOf = (rounds: readonly Round[]) =>
+  spreadOf(rounds.map(({ service, floor }) => service / floor))
+
+/** What rounds with one setting come to. */
+export const costFrom = (setting: Setting, rounds: readonly Round[]): Cost => ({
+  setting,
+  service: spreadOf(rounds.map(({ service }) => service)),
+  floor: spreadOf(rounds.map(({ floor }) => floor)),
+  ratio: ratiosOf(rounds),
+})
 
 /** How fast and how steady one of them is. */
 export interface Pace {
@@ -107,7 +119,7 @@ export async function measureMemory(
   return { atRest, after }
 }
 
-/** What was left of the service's heap after so many logins since its start, all garbage collected. */
+/** What was left of the service's heap after so many more logins, all garbage collected. */
 export interface LiveHeap {
   readonly megabytes: number
   readonly after: number
@@ -118,17 +130,13 @@ const forgottenAfterMilliseconds = 65_000
 
 /**
  * Does logins in numbers twice, and looks each time what lives once all that has a lifetime is over. The process as
- * a whole says less: how far its garbage may grow is V8's choice, and changes for minutes.
- * @param done how many logins it has done
+ * a whole says less: how far its garbage may grow is V8's choice, and changes for minutes. Measure nothing else
+ * afterwards: V8 has thrown out code that was idle, and logins cost more for a while.
  */
-export async function measureLiveHeap(
-  stage: Stage,
-  users: number,
-  done: number,
-): Promise<LiveHeap[]> {
+export async function measureLiveHeap(stage: Stage, users: number): Promise<LiveHeap[]> {
   const logins = 25_000
   const read: LiveHeap[] = []
-  for (const after of [done + logins, done + 2 * logins]) {
+  for (const after of [logins, 2 * logins]) {
     const load = { users, verifyEvery: 1000 }
     await stage.load('service', { ...load, logins: logins - users })
     await sleep(forgottenAfterMilliseconds)
@@ -148,14 +156,14 @@ export interface Unfinished {
 }
 
 /** Measures both by turns with the floor, as costs are: the machine does not stand still in between. */
-export async function measureUnfinished(stage: Stage, setting: Setting, effort: Effort) {
+export async function measureUnfinished(stage: Stage, effort: Effort) {
   const attempts = 20_000
-  const before = (await measureCost(stage, setting, effort)).ratio.median
+  const before = ratiosOf(await measureRounds(stage, effort)).median
   const held = stage.service.residentMegabytes()
   const load = { logins: attempts, users: effort.users, verifyEvery: 1, isUnfinished: true }
   await stage.load('service', load)
   const addedMegabytes = stage.service.residentMegabytes() - held
-  const after = (await measureCost(stage, setting, effort)).ratio.median
+  const after = ratiosOf(await measureRounds(stage, effort)).median
   return { attempts, before, after, addedMegabytes } satisfies Unfinished
 }
 

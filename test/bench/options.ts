@@ -20,6 +20,9 @@ export const plain: Setting = {
 
 /** How long and how often is measured. */
 export interface Effort {
+  /** In how many processes of its own each setting is measured. */
+  readonly processes: number
+  /** In each of them. */
   readonly rounds: number
   /** In each round, at the service and at its floor. */
   readonly logins: number

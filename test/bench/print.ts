@@ -38,7 +38,7 @@ export function printReport(report: Report): string {
   }
   return [
     `${report.at}, ${report.machine}`,
-    `${effort.rounds} rounds of ${effort.logins} logins each, service and floor by turns, ${effort.users} citizens at once, after ${effort.warmUp} to warm up`,
+    `${effort.processes} processes each, in each ${effort.rounds} rounds of ${effort.logins} logins, service and floor by turns, ${effort.users} citizens at once, after ${effort.warmUp} to warm up`,
     '',
     '| login | service, CPU ms | floor, CPU ms | times the floor [least–most] |',
     '|---|---|---|---|',
@@ -52,7 +52,8 @@ export function printReport(report: Report): string {
     `Ready after ${spread(coldStartMilliseconds, 0)} ms.`,
     `${unfinished.attempts} unfinished logins: ${unfinished.before.toFixed(2)} times the floor before, ${unfinished.after.toFixed(2)} after, ${unfinished.addedMegabytes.toFixed(0)} MB more.`,
     ...liveHeap.map(
-      ({ megabytes, after }) => `After ${after} logins: ${megabytes.toFixed(1)} MB of live heap.`,
+      ({ megabytes, after }) =>
+        `After ${after} more logins: ${megabytes.toFixed(1)} MB of live heap.`,
     ),
     ...threeSources.map(
       ({ each, login }) =>

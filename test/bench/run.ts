@@ -2,15 +2,17 @@ import { arch, availableParallelism, cpus, platform } from 'node:os'
 import { type Bound, boundsOf } from './bounds.ts'
 import {
   type Cost,
+  costFrom,
   type LiveHeap,
   type Memory,
-  measureCost,
   measureLiveHeap,
   measureMemory,
   measurePace,
+  measureRounds,
   measureUnfinished,
   measureWall,
   type Pace,
+  type Round,
   type Spread,
   spreadOf,
   type Unfinished,
@@ -40,6 +42,7 @@ type Tell = (text: string) => void
 
 /** What is compared with a floor of its own: everything is as in `plain` but what is named. */
 const compared: readonly Partial<Setting>[] = [
+  {},
   { protocol: 'http' },
   { store: 'redis' },
   { sources: 1 },
@@ -58,11 +61,16 @@ async function on<T>(setting: Setting, use: (stage: Stage) => Promise<T>): Promi
   }
 }
 
-const costOn = (setting: Setting, effort: Effort): Promise<Cost> =>
-  on(setting, async (stage) => {
-    await warmUp(stage, effort)
-    return measureCost(stage, setting, effort)
-  })
+/** In processes of its own: what V8 makes of one and the same code differs from one to the next by a tenth. */
+async function costOn(setting: Setting, effort: Effort): Promise<Cost> {
+  const rounds: Round[] = []
+  for (let count = 0; count < effort.processes; count += 1)
+    await on(setting, async (stage) => {
+      await warmUp(stage, effort)
+      rounds.push(...(await measureRounds(stage, effort)))
+    })
+  return costFrom(setting, rounds)
+}
 
 async function coldStarts(stage: Stage): Promise<Spread> {
   const times: number[] = []
@@ -82,18 +90,16 @@ const measurePlain = (effort: Effort, tell: Tell) =>
       service: await measureMemory(stage, 'service', effort.users, memoryReadings),
       floor: await measureMemory(stage, 'floor', effort.users, [10_000]),
     }
-    tell('live heap')
-    const liveHeap = await measureLiveHeap(stage, effort.users, Math.max(...memoryReadings))
-    tell('cost of the plain login')
-    const cost = await measureCost(stage, plain, effort)
     tell('pace')
     const pace = {
       floor: await measurePace(stage, 'floor', effort),
       service: await measurePace(stage, 'service', effort),
     }
     tell('unfinished logins')
-    const unfinished = await measureUnfinished(stage, plain, effort)
-    return { coldStartMilliseconds, memory, liveHeap, cost, pace, unfinished }
+    const unfinished = await measureUnfinished(stage, effort)
+    tell('live heap')
+    const liveHeap = await measureLiveHeap(stage, effort.users)
+    return { coldStartMilliseconds, memory, pace, unfinished, liveHeap }
   })
 
 const machine = () =>
@@ -102,8 +108,8 @@ const machine = () =>
 /** Runs the whole bench. */
 export async function runBench(effort: Effort, tell: Tell): Promise<Report> {
   const at = new Date().toISOString()
-  const { cost, ...rest } = await measurePlain(effort, tell)
-  const costs = [cost]
+  const rest = await measurePlain(effort, tell)
+  const costs: Cost[] = []
   for (const changes of compared) {
     tell(`cost with ${JSON.stringify(changes)}`)
     costs.push(await costOn({ ...plain, ...changes }, effort))

@@ -11,7 +11,7 @@ const cost = (changes: Partial<Setting>, ratio: number): Cost => ({
   ratio: spread(ratio),
 })
 const liveHeap = (...megabytes: number[]) =>
-  megabytes.map((one, index) => ({ megabytes: one, after: 55_000 + index * 25_000 }))
+  megabytes.map((one, index) => ({ megabytes: one, after: (index + 1) * 25_000 }))
 
 const good: Measured = {
   costs: [
