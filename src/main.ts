@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import pino, { type Logger } from 'pino'
 import { createApp } from './app.ts'
 import { readBuiltScripts } from './built-scripts.ts'
@@ -14,6 +14,7 @@ import { createManagementApp } from './http/management.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createLogDestination } from './log-destination.ts'
 import { pause } from './pause.ts'
+import { createRandomPool } from './random-pool.ts'
 import { deriveKeys } from './sealing/derived-keys.ts'
 import { formTag } from './sealing/login-state.ts'
 import { createFormKeys } from './signing/form-keys.ts'
@@ -119,7 +120,7 @@ function createService(config: Config, { log, chosen, ring, forms, watches }: Fo
     derivedKeys: [first, ...others],
     ...readBuiltScripts(),
     now,
-    random: randomBytes,
+    random: createRandomPool(),
     sleep: pause,
     askSource: sources.askSource,
     formKeys: createFormKeys({

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { PrefillField, SourceOutcome } from '../domain/prefill-claims.ts'
 import { expandKey } from '../sealing/derived-keys.ts'
@@ -31,8 +31,7 @@ export const handoverLifetimeSeconds = 60
 type Kind = 'code' | 'access-token'
 
 // The store sees a hash and a sealed text; only the bearer of the code can find and open it.
-const storeKey = (kind: Kind, secret: string) =>
-  `${kind}:${createHash('sha256').update(secret).digest('base64url')}`
+const storeKey = (kind: Kind, secret: string) => `${kind}:${hash('sha256', secret, 'base64url')}`
 
 const keyOf = (kind: Kind, secret: string) => expandKey(Buffer.from(secret, 'base64url'), kind)
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Language, languages } from '../domain/languages.ts'
 import { expandKey } from '../sealing/derived-keys.ts'
 import { makeLoginState } from '../sealing/login-state.ts'
@@ -72,7 +72,7 @@ export function readAttempt(text: string): LoginAttempt | undefined {
 
 /** The short hash by which an attempt remembers its redirect URI. */
 export function hashRedirectUri(redirectUri: string): string {
-  return createHash('sha256').update(redirectUri).digest('base64url').slice(0, 16)
+  return hash('sha256', redirectUri, 'base64url').slice(0, 16)
 }
 
 const derive = (attempt: LoginAttempt, use: string) =>
@@ -101,7 +101,7 @@ export function outcomeKey(attempt: LoginAttempt): Buffer {
 
 /** The name of this attempt's marker and outcome in the store. */
 export function attemptHash(attempt: LoginAttempt): string {
-  return createHash('sha256').update(`attempt ${attempt.secret}`).digest('base64url')
+  return hash('sha256', `attempt ${attempt.secret}`, 'base64url')
 }
 
 /** The name of this attempt in the addresses of our own pages; it opens nothing without the cookie. */

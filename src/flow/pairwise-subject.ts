@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * The subject of a citizen for one form: nobody can tell from two forms' subjects that they are one
@@ -10,7 +10,6 @@ export function pairwiseSubject(
   franceConnectSub: string,
   clientId: string,
 ): string {
-  return createHash('sha256')
-    .update(JSON.stringify(['franceconnect-prefill sub', issuer, franceConnectSub, clientId]))
-    .digest('base64url')
+  const subject = ['franceconnect-prefill sub', issuer, franceConnectSub, clientId]
+  return hash('sha256', JSON.stringify(subject), 'base64url')
 }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { type Form, isConfidential } from '../domain/form.ts'
 import { TokenParameters } from '../domain/token-parameters.ts'
 import type { TokenResponse } from '../domain/token-response.ts'
@@ -40,7 +40,7 @@ export class InvalidGrantError extends Error {
   }
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest()
+const sha256 = (text: string) => hash('sha256', text, 'buffer')
 
 /** Whether a verifier is the one of a challenge (RFC 7636 §4.6); without a challenge there is none. */
 function verifierFits(challenge: string | undefined, verifier: string | undefined): boolean {

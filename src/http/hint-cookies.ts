@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import type { FranceConnectClient } from '../domain/form.ts'
 import { open, seal } from '../sealing/seal.ts'
@@ -23,7 +23,7 @@ export interface HintCookies {
 export function createHintCookies(jar: CookieJar, cookieKeys: readonly Buffer[]): HintCookies {
   const prefix = jar.name('fc-')
   const nameOf = ({ key }: FranceConnectClient) =>
-    `${prefix}${createHash('sha256').update(key).digest('hex').slice(0, 16)}`
+    `${prefix}${hash('sha256', key, 'hex').slice(0, 16)}`
   // A browser sends the cookie that it has had longest first (RFC 6265 §5.4).
   const othersThan = (name: string, request: Request) =>
     Object.keys(jar.read(request)).filter((other) => other.startsWith(prefix) && other !== name)

@@ -7,18 +7,24 @@ import type { Socket } from 'node:net'
  * @param most requests of one connection whose answers have not left yet
  */
 export function limitPipelining(handler: RequestListener, most: number): RequestListener {
-  const waiting = new WeakMap<Socket, number>()
-  const add = (socket: Socket, change: number): number => {
-    const count = (waiting.get(socket) ?? 0) + change
-    waiting.set(socket, count)
-    return count
+  const connections = new WeakMap<Socket, { waiting: number }>()
+  const connectionOf = (socket: Socket) => {
+    const known = connections.get(socket)
+    if (known !== undefined) return known
+    const connection = { waiting: 0 }
+    connections.set(socket, connection)
+    return connection
   }
   return (request, response) => {
     const { socket } = request
     // What came in the same packet is read to its end, whatever has become of the connection.
     if (socket.destroyed) return
-    response.once('close', () => add(socket, -1))
-    if (add(socket, 1) > most) socket.destroy()
+    const connection = connectionOf(socket)
+    connection.waiting += 1
+    response.once('close', () => {
+      connection.waiting -= 1
+    })
+    if (connection.waiting > most) socket.destroy()
     else handler(request, response)
   }
 }

@@ -9,11 +9,13 @@ export interface RequestContext {
   readonly log: Logger
 }
 
-const contexts = new WeakMap<Request, RequestContext>()
+// On the request itself: weak maps that grow by an entry a request cost the garbage collector.
+const key = Symbol('context')
+type WithContext = Request & { [key]?: RequestContext }
 
 /** The context of a request that went through `requestContext`. */
-export function contextOf(request: Request): RequestContext {
-  const context = contexts.get(request)
+export function contextOf(request: WithContext): RequestContext {
+  const context = request[key]
   if (context === undefined) throw new TypeError('requestContext comes first')
   return context
 }
@@ -36,14 +38,14 @@ export interface RequestContextDependencies {
 /** Gives each request its id and its log, and writes one line when it has been answered. */
 export function requestContext({ log, random, metrics }: RequestContextDependencies) {
   return function requestContextMiddleware(
-    request: Request,
+    request: WithContext,
     response: Response,
     next: NextFunction,
   ): void {
     const requestId = random(8).toString('hex')
     const context = { requestId, log: log.child({ request_id: requestId }) }
     const startedAt = performance.now()
-    contexts.set(request, context)
+    request[key] = context
     response.set('X-Request-Id', requestId)
     response.on('finish', () => {
       const milliseconds = performance.now() - startedAt

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 
 const randomLength = 40
 const tagLength = 8
@@ -7,7 +7,7 @@ const shape = /^[0-9a-f]{64}$/
 
 /** Eight hexadecimal characters that name a form. Two forms may share one: the MAC tells them apart. */
 export function formTag(clientId: string): string {
-  return createHash('sha256').update(clientId).digest('hex').slice(0, tagLength)
+  return hash('sha256', clientId, 'hex').slice(0, tagLength)
 }
 
 function mac(key: Buffer, random: string, clientId: string): Buffer {
