@@ -13,3 +13,6 @@ export const TokenParameters = z.object({
   client_id: z.string().optional().describe('Where there is no Authorization header.'),
   client_secret: z.string().optional().describe('For client_secret_post.'),
 })
+
+/** Their names. Made once: zod makes a whole schema of them. */
+export const tokenParameters = TokenParameters.keyof().options

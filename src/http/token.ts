@@ -9,7 +9,7 @@ import { ServiceError } from '../domain/errors.ts'
 import { type Form, formOrigins } from '../domain/form.ts'
 import type { FormRegistry } from '../domain/form-registry.ts'
 import { type Parameters, readParameters } from '../domain/parameters.ts'
-import { TokenParameters } from '../domain/token-parameters.ts'
+import { tokenParameters } from '../domain/token-parameters.ts'
 import { type createRedeemCode, InvalidGrantError } from '../flow/redeem-code.ts'
 import { authenticateForm, ClientAuthenticationError } from './authenticate-form.ts'
 import { logFailure } from './log-failure.ts'
@@ -37,7 +37,7 @@ function admitOrigin(request: Request, response: Response, form: Form): void {
 }
 
 function checkGrant(parameters: Parameters): { code: string } | [error: string, why: string] {
-  const repeated = TokenParameters.keyof().options.find((name) => parameters.isRepeated(name))
+  const repeated = tokenParameters.find((name) => parameters.isRepeated(name))
   if (repeated !== undefined) return ['invalid_request', `${repeated} is repeated`]
   const grantType = parameters.only('grant_type')
   if (grantType === undefined) return ['invalid_request', 'grant_type is missing']
