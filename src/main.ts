@@ -188,12 +188,7 @@ export async function startService(
     listening.push(management)
     for (const notice of config.notices) log.warn(notice)
     log.info({ issuer: settings.PUBLIC_URL, forms: forms.size, people: config.people }, 'ready')
-    return {
-      port: service.port,
-      managementPort: management.port,
-      stop,
-      reload: watches.check,
-    }
+    return { port: service.port, managementPort: management.port, stop, reload: watches.check }
   } catch (error) {
     await close()
     throw error
