@@ -47,6 +47,7 @@ import { userInfoRouter } from './http/user-info.ts'
 import { verifyRouter } from './http/verify.ts'
 import { type WidgetFiles, widgetRouter } from './http/widget.ts'
 import type { DerivedKeys } from './sealing/derived-keys.ts'
+import { createSeal, type Seal } from './sealing/seal.ts'
 import type { FormKeys } from './signing/form-keys.ts'
 import { createIdTokenHintReader } from './signing/read-id-token-hint.ts'
 import { createTokenSigner } from './signing/sign-tokens.ts'
@@ -84,7 +85,7 @@ export interface AppDependencies {
   readonly loginsPerFormAndMinute: number
 }
 
-function createFlow(dependencies: AppDependencies) {
+function createFlow(dependencies: AppDependencies, seal: Seal) {
   const { now, random, sleep, relyingParty, store, keys, publicUrl: issuer } = dependencies
   const stateKey = dependencies.derivedKeys[0].state
   const { askSource, cog, metrics, formKeys } = dependencies
@@ -94,16 +95,16 @@ function createFlow(dependencies: AppDependencies) {
     metrics.source(source, answer.status, reason, milliseconds / 1000)
   }
   const gather = createGather({ now, sleep, askSource, report })
-  const login = { now, random, relyingParty, gather, store, cog, issuer }
+  const login = { now, random, relyingParty, gather, store, seal, cog, issuer }
   const completeLogin = createCompleteLogin(login)
-  const outcomes = createLoginOutcomes(store, sleep)
-  const submitReview = createSubmitReview({ store, random, issuer })
+  const outcomes = createLoginOutcomes({ store, seal }, sleep)
+  const submitReview = createSubmitReview({ store, seal, random, issuer })
   return {
     beginLogin: createBeginLogin({ now, random, relyingParty, stateKey, formKeys }),
     settleCallback: createSettleCallback({ completeLogin, outcomes, issuer, store, pause: sleep }),
     outcomes,
     finishReview: createFinishReview({ store, submitReview, outcomes }),
-    redeemCode: createRedeemCode({ now, random, store, signer, formKeys, issuer }),
+    redeemCode: createRedeemCode({ now, random, store, seal, signer, formKeys, issuer }),
     readUserInfo: createReadUserInfo(store),
     logOut: createLogOut({ random, relyingParty }),
   }
@@ -124,14 +125,15 @@ const openPaths = ['/.well-known', '/jwks', '/forms', '/widget', '/openapi.json'
  */
 export function createApp(given: AppDependencies): Express {
   const dependencies = withMeasuredStore(given)
-  const { publicUrl, forms, keys, now, metrics } = dependencies
+  const { publicUrl, forms, keys, now, metrics, sleep, store } = dependencies
   const isSecure = publicUrl.startsWith('https:')
-  const flow = createFlow(dependencies)
+  const seal = createSeal(dependencies.random)
+  const flow = createFlow(dependencies, seal)
   const cookieKeys = dependencies.derivedKeys.map(({ cookie }) => cookie)
   const stateKeys = dependencies.derivedKeys.map(({ state }) => state)
-  const jar = createCookieJar(isSecure)
-  const attemptCookies = createAttemptCookies({ jar, now, cookieKeys })
-  const hintCookies = createHintCookies(jar, cookieKeys)
+  const sealed = { jar: createCookieJar(isSecure), cookieKeys, seal }
+  const attemptCookies = createAttemptCookies({ ...sealed, now })
+  const hintCookies = createHintCookies(sealed)
   const limit = () => createRateLimit(dependencies.requestsPerMinute)
   const readIdTokenHint = createIdTokenHintReader(keys, publicUrl)
 
@@ -141,7 +143,6 @@ export function createApp(given: AppDependencies): Express {
   app.use(requestContext(dependencies), securityHeaders(isSecure))
   const formLimit = createFormLimit(now, dependencies.loginsPerFormAndMinute)
   const own = { forms, issuer: publicUrl, attemptCookies, formLimit }
-  const { sleep, store } = dependencies
   const issuer = publicUrl
   const cookies = { attemptCookies, hintCookies }
   const failedCodes = createFailedCodeLimit(now, Math.ceil(dependencies.requestsPerMinute / 10))
@@ -165,7 +166,7 @@ export function createApp(given: AppDependencies): Express {
   app.use(clerkRouter(dependencies.clerkScript, publicUrl))
   app.use(userInfoRouter(flow.readUserInfo, limit()))
   app.use(verifyRouter({ forms, issuer: publicUrl, keys, now, metrics, limit: limit() }))
-  const logoutReturn = createLogoutReturn(jar, cookieKeys)
+  const logoutReturn = createLogoutReturn(sealed)
   const leaving = { readIdTokenHint, logoutReturn, hintCookies }
   app.use(logoutRouter({ ...flow, ...leaving, forms, publicUrl, limit: limit() }))
   app.all(['/token', '/verify'], onlyMethods('POST'))

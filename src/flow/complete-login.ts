@@ -5,20 +5,18 @@ import type { Form } from '../domain/form.ts'
 import { frenchDate } from '../domain/french-date.ts'
 import type { SourceAnswer } from '../domain/source-answer.ts'
 import type { LoginResult, RelyingParty } from '../franceconnect/relying-party.ts'
-import type { OneTimeStore } from '../stores/one-time-store.ts'
 import { assembleHandover } from './assemble-handover.ts'
 import { errorRedirect, formRedirect } from './form-redirect.ts'
 import type { Gathering } from './gather.ts'
-import { type Handover, storeHandover } from './handover.ts'
+import { type Handover, type SealedStore, storeHandover } from './handover.ts'
 import { attemptNonce, attemptPage, hurryName, type LoginAttempt } from './login-attempt.ts'
 import { storeReview } from './review.ts'
 
-export interface CompleteLoginDependencies {
+export interface CompleteLoginDependencies extends SealedStore {
   readonly now: () => Date
   readonly random: (bytes: number) => Buffer
   readonly relyingParty: Pick<RelyingParty, 'complete'>
   readonly gather: (gathering: Gathering) => Promise<Readonly<Record<string, SourceAnswer>>>
-  readonly store: OneTimeStore
   readonly cog: Cog
   /** Our own issuer. */
   readonly issuer: string
@@ -85,11 +83,11 @@ export function createCompleteLogin(dependencies: CompleteLoginDependencies) {
     handover: Handover,
   ): Promise<LoginOutcome> => {
     if (needsReview(form.demarche, handover.fields)) {
-      await storeReview(store, attempt, handover)
+      await storeReview(dependencies, attempt, handover)
       return { location: `${issuer}/review/${attemptPage(attempt)}`, isReview: true }
     }
     const code = random(32).toString('base64url')
-    await storeHandover(store, 'code', code, handover)
+    await storeHandover(dependencies, 'code', code, handover)
     return { location: formRedirect(redirectUri, issuer, { code, state: attempt.state }) }
   }
 

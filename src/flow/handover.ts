@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { PrefillField, SourceOutcome } from '../domain/prefill-claims.ts'
 import { expandKey } from '../sealing/derived-keys.ts'
-import { open, seal } from '../sealing/seal.ts'
+import { open, type Seal } from '../sealing/seal.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 
 /** What waits behind a one-time code: everything that the token response will say. */
@@ -28,6 +28,12 @@ export type Handover = z.infer<typeof Handover>
 /** How long a one-time code, and then an access token, may be used. */
 export const handoverLifetimeSeconds = 60
 
+/** A store, and what seals all that is left in it. */
+export interface SealedStore {
+  readonly store: OneTimeStore
+  readonly seal: Seal
+}
+
 type Kind = 'code' | 'access-token'
 
 // The store sees a hash and a sealed text; only the bearer of the code can find and open it.
@@ -37,7 +43,7 @@ const keyOf = (kind: Kind, secret: string) => expandKey(Buffer.from(secret, 'bas
 
 /** Stores a handover under a bearer secret. @throws ServiceError `at_capacity` */
 export async function storeHandover(
-  store: OneTimeStore,
+  { store, seal }: SealedStore,
   kind: Kind,
   secret: string,
   handover: Handover,

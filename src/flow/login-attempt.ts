@@ -75,43 +75,47 @@ export function hashRedirectUri(redirectUri: string): string {
   return hash('sha256', redirectUri, 'base64url').slice(0, 16)
 }
 
-const derive = (attempt: LoginAttempt, use: string) =>
-  expandKey(Buffer.from(attempt.secret, 'base64url'), use)
+// What is only a name needs no HMAC: the secret has one length, a hash of it is as good, and ten times as quick.
+const nameFor = (use: string, { secret }: LoginAttempt, encoding: 'base64url' | 'hex' = 'hex') =>
+  hash('sha256', `${use} ${secret}`, encoding)
+
+const keyFor = (use: string, { secret }: LoginAttempt) =>
+  expandKey(Buffer.from(secret, 'base64url'), use)
 
 /** The `state` that this attempt sends to FranceConnect: 64 hexadecimal characters. */
 export function attemptState(attempt: LoginAttempt, stateKey: Buffer): string {
-  const random = derive(attempt, 'state').toString('hex').slice(0, 40)
+  const random = nameFor('state', attempt).slice(0, 40)
   return makeLoginState(stateKey, random, attempt.clientId)
 }
 
 /** The `nonce` that this attempt sends to FranceConnect: 64 hexadecimal characters. */
 export function attemptNonce(attempt: LoginAttempt): string {
-  return derive(attempt, 'nonce').toString('hex')
+  return nameFor('nonce', attempt)
 }
 
 /** The name of this attempt in the log: it joins the lines of one login, and opens nothing. */
 export function loginId(attempt: LoginAttempt): string {
-  return derive(attempt, 'log').toString('hex').slice(0, 16)
+  return nameFor('log', attempt).slice(0, 16)
 }
 
 /** The key that seals this attempt's outcome: only the cookie's holder has it. */
 export function outcomeKey(attempt: LoginAttempt): Buffer {
-  return derive(attempt, 'outcome')
+  return keyFor('outcome', attempt)
 }
 
 /** The name of this attempt's marker and outcome in the store. */
 export function attemptHash(attempt: LoginAttempt): string {
-  return hash('sha256', `attempt ${attempt.secret}`, 'base64url')
+  return nameFor('attempt', attempt, 'base64url')
 }
 
 /** The name of this attempt in the addresses of our own pages; it opens nothing without the cookie. */
 export function attemptPage(attempt: LoginAttempt): string {
-  return derive(attempt, 'page').toString('hex').slice(0, 32)
+  return nameFor('page', attempt).slice(0, 32)
 }
 
 /** The key that seals what waits for the citizen's review: only the cookie's holder has it. */
 export function reviewKey(attempt: LoginAttempt): Buffer {
-  return derive(attempt, 'review')
+  return keyFor('review', attempt)
 }
 
 /** Under this name the store knows that the citizen will wait no longer for state sources. */

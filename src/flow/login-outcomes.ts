@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { errorCodes, ServiceError } from '../domain/errors.ts'
-import { open, seal } from '../sealing/seal.ts'
-import type { OneTimeStore } from '../stores/one-time-store.ts'
+import { open } from '../sealing/seal.ts'
 import type { LoginOutcome } from './complete-login.ts'
+import type { SealedStore } from './handover.ts'
 import {
   attemptHash,
   attemptLifetimeSeconds,
@@ -61,7 +61,7 @@ function readOutcome(sealed: string | undefined, attempt: LoginAttempt): LoginOu
 
 /** Makes the outcomes: sealed so that only the attempt's own cookie opens them. */
 export function createLoginOutcomes(
-  store: OneTimeStore,
+  { store, seal }: SealedStore,
   sleep: (milliseconds: number) => Promise<void>,
 ): LoginOutcomes {
   const find = async (attempt: LoginAttempt) =>

@@ -5,20 +5,19 @@ import type { TokenResponse } from '../domain/token-response.ts'
 import { encryptToken } from '../signing/encrypt-token.ts'
 import type { FormKeys } from '../signing/form-keys.ts'
 import type { TokenSigner } from '../signing/sign-tokens.ts'
-import type { OneTimeStore } from '../stores/one-time-store.ts'
 import {
   type Handover,
   handoverLifetimeSeconds,
   readHandover,
+  type SealedStore,
   storeHandover,
   takeHandover,
 } from './handover.ts'
 import { tokenClaims } from './token-claims.ts'
 
-export interface RedeemCodeDependencies {
+export interface RedeemCodeDependencies extends SealedStore {
   readonly now: () => Date
   readonly random: (bytes: number) => Buffer
-  readonly store: OneTimeStore
   readonly signer: TokenSigner
   readonly formKeys: Pick<FormKeys, 'keyOf'>
   readonly issuer: string
@@ -92,7 +91,7 @@ export function createRedeemCode(dependencies: RedeemCodeDependencies) {
     const accessToken = random(32).toString('base64url')
     const { prefill_token } = tokens
     if (isConfidential(form))
-      await storeHandover(store, 'access-token', accessToken, { ...handover, prefill_token })
+      await storeHandover(dependencies, 'access-token', accessToken, { ...handover, prefill_token })
     const response: TokenResponse = {
       access_token: accessToken,
       token_type: 'Bearer',

@@ -1,10 +1,10 @@
 import { type Decision, decide } from '../domain/choices.ts'
 import { ServiceError } from '../domain/errors.ts'
 import type { Form } from '../domain/form.ts'
-import { open, seal } from '../sealing/seal.ts'
+import { open } from '../sealing/seal.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 import { formRedirect } from './form-redirect.ts'
-import { Handover, storeHandover } from './handover.ts'
+import { Handover, type SealedStore, storeHandover } from './handover.ts'
 import { attemptHash, type LoginAttempt, reviewKey } from './login-attempt.ts'
 
 /** How long gathered values wait for the citizen. */
@@ -19,7 +19,7 @@ const opened = (sealed: string | undefined, attempt: LoginAttempt): Handover | u
 
 /** Leaves a login's values for the citizen to review, sealed so that only their browser's cookie opens them. */
 export async function storeReview(
-  store: OneTimeStore,
+  { store, seal }: SealedStore,
   attempt: LoginAttempt,
   handover: Handover,
 ): Promise<void> {
@@ -47,8 +47,7 @@ export type SubmitReview = (
   decision: Decision,
 ) => Promise<string>
 
-export interface SubmitReviewDependencies {
-  readonly store: OneTimeStore
+export interface SubmitReviewDependencies extends SealedStore {
   readonly random: (bytes: number) => Buffer
   readonly issuer: string
 }
@@ -65,7 +64,7 @@ export function createSubmitReview(dependencies: SubmitReviewDependencies): Subm
     if (handover === undefined) throw new ServiceError('login_already_done')
     const fields = decide(form.demarche, handover.fields, decision, attempt.language)
     const code = random(32).toString('base64url')
-    await storeHandover(store, 'code', code, { ...handover, fields })
+    await storeHandover(dependencies, 'code', code, { ...handover, fields })
     return formRedirect(handover.redirect_uri, issuer, { code, state: attempt.state })
   }
 }

@@ -6,8 +6,8 @@ import {
   readAttempt,
   writeAttempt,
 } from '../flow/login-attempt.ts'
-import { open, seal } from '../sealing/seal.ts'
-import type { CookieJar } from './cookies.ts'
+import { open } from '../sealing/seal.ts'
+import type { SealedCookieDependencies } from './cookies.ts'
 
 /**
  * One browser keeps this many attempts, and of long ones fewer: a page that loops /authorize fills no header.
@@ -16,11 +16,8 @@ import type { CookieJar } from './cookies.ts'
 const mostAttempts = 5
 const mostBytes = 4096
 
-export interface AttemptCookieDependencies {
-  readonly jar: CookieJar
+export interface AttemptCookieDependencies extends SealedCookieDependencies {
   readonly now: () => Date
-  /** Newest first. */
-  readonly cookieKeys: readonly Buffer[]
 }
 
 /** The login attempts that a browser keeps for us, one encrypted cookie each. */
@@ -48,7 +45,7 @@ const sizeOf = (name: string, value = '') => name.length + value.length + 3
  * opens under another name.
  */
 export function createAttemptCookies(dependencies: AttemptCookieDependencies): AttemptCookies {
-  const { jar, now, cookieKeys } = dependencies
+  const { jar, now, cookieKeys, seal } = dependencies
   const prefix = jar.name('attempt-')
   const nameOf = (franceConnectState: string) => `${prefix}${franceConnectState.slice(0, 16)}`
 

@@ -1,5 +1,6 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { Request, Response } from 'express'
+import type { Seal } from '../sealing/seal.ts'
 
 /** How cookies are written: with the `__Host-` prefix and `Secure`, or plain on plain-http loopback. */
 export interface CookieJar {
@@ -9,6 +10,14 @@ export interface CookieJar {
   /** @param maxAgeSeconds absent for a cookie that ends with the browser session */
   set(response: Response, name: string, value: string, maxAgeSeconds?: number): void
   expire(response: Response, name: string): void
+}
+
+/** What cookies are written with that nobody else can read. */
+export interface SealedCookieDependencies {
+  readonly jar: CookieJar
+  /** Newest first: it is written with, all are read with. */
+  readonly cookieKeys: readonly Buffer[]
+  readonly seal: Seal
 }
 
 /**

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import type { FranceConnectClient } from '../domain/form.ts'
-import { open, seal } from '../sealing/seal.ts'
-import type { CookieJar } from './cookies.ts'
+import { open } from '../sealing/seal.ts'
+import type { SealedCookieDependencies } from './cookies.ts'
 
 /**
  * One browser keeps this many: with the attempts they stay below the 8 KB that nginx takes of one header unless
@@ -20,7 +20,11 @@ export interface HintCookies {
 }
 
 /** Makes the hint cookies: encrypted, one per FranceConnect client, gone with the browser session. */
-export function createHintCookies(jar: CookieJar, cookieKeys: readonly Buffer[]): HintCookies {
+export function createHintCookies({
+  jar,
+  cookieKeys,
+  seal,
+}: SealedCookieDependencies): HintCookies {
   const prefix = jar.name('fc-')
   const nameOf = ({ key }: FranceConnectClient) =>
     `${prefix}${hash('sha256', key, 'hex').slice(0, 16)}`

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import { open, seal } from '../sealing/seal.ts'
-import type { CookieJar } from './cookies.ts'
+import { open } from '../sealing/seal.ts'
+import type { SealedCookieDependencies } from './cookies.ts'
 
 /** How long FranceConnect's chain of log-out pages may take. */
 const lifetimeSeconds = 600
@@ -21,7 +21,11 @@ export interface LogoutReturn {
 }
 
 /** Makes the cookie of the return from log-out. */
-export function createLogoutReturn(jar: CookieJar, cookieKeys: readonly Buffer[]): LogoutReturn {
+export function createLogoutReturn({
+  jar,
+  cookieKeys,
+  seal,
+}: SealedCookieDependencies): LogoutReturn {
   const name = jar.name('logout')
   return {
     keep: (response, franceConnectState, { returnTo, clientId }) => {

@@ -16,6 +16,7 @@ import { createLoginOutcomes } from '../../src/flow/login-outcomes.ts'
 import { createSettleCallback } from '../../src/flow/settle-callback.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
 import type { OneTimeStore } from '../../src/stores/one-time-store.ts'
+import { aSeal } from '../support/a-seal.ts'
 import { aCog } from '../support/cog.ts'
 import {
   accessToken,
@@ -84,10 +85,11 @@ beforeEach(() => {
     gather: noSources,
     cog: aCog,
     store,
+    seal: aSeal,
     issuer: ourIssuer,
   })
   const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, 5))
-  const outcomes = createLoginOutcomes(store, sleep)
+  const outcomes = createLoginOutcomes({ store, seal: aSeal }, sleep)
   const settleHeard = createSettleCallback({
     completeLogin,
     outcomes,
@@ -353,9 +355,10 @@ describe('when the store is full', () => {
       gather: noSources,
       cog: aCog,
       store: full,
+      seal: aSeal,
       issuer: ourIssuer,
     })
-    const outcomes = createLoginOutcomes(full, async () => {})
+    const outcomes = createLoginOutcomes({ store: full, seal: aSeal }, async () => {})
     const dependencies = { completeLogin, outcomes, issuer: ourIssuer, store: full, pause: never }
     return createSettleCallback(dependencies)(callback, nobody)
   }

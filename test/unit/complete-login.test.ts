@@ -13,6 +13,7 @@ import { attemptNonce, attemptPage, hurryName } from '../../src/flow/login-attem
 import { readReview } from '../../src/flow/review.ts'
 import type { LoginResult } from '../../src/franceconnect/relying-party.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
+import { aSeal } from '../support/a-seal.ts'
 import { aCallback, anAttempt, angelaDubois } from '../support/attempts.ts'
 import { aCog } from '../support/cog.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
@@ -72,6 +73,7 @@ function stage({
       return { quotient_familial: answer }
     },
     store,
+    seal: aSeal,
     cog: aCog,
     issuer,
   })

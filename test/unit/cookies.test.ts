@@ -5,12 +5,14 @@ import { createCookieJar } from '../../src/http/cookies.ts'
 import { createHintCookies } from '../../src/http/hint-cookies.ts'
 import { createLogoutReturn } from '../../src/http/logout-return.ts'
 import { deriveKey } from '../../src/sealing/derived-keys.ts'
+import { aSeal } from '../support/a-seal.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { someFranceConnect } from '../support/forms.ts'
 import { recordCookies, requestWith } from '../support/http-doubles.ts'
 
 const key = deriveKey('new', 'cookie')
 const oldKey = deriveKey('old', 'cookie')
+const sealed = { jar: createCookieJar(true), seal: aSeal }
 const start = 1_795_428_000
 
 describe('the cookie jar', () => {
@@ -44,7 +46,6 @@ describe('the cookie jar', () => {
   })
 })
 
-const jar = createCookieJar(true)
 const attempt = (changes: Partial<LoginAttempt> = {}): LoginAttempt => ({
   clientId: 'demo-cantine',
   redirectUriHash: 'abcdefghijklmnop',
@@ -65,7 +66,7 @@ const nameOf = (digit: number | string) => `__Host-prefill-attempt-${stateOf(dig
 
 const stage = (cookieKeys = [key]) => {
   const clock = createFakeClock(new Date(start * 1000).toISOString())
-  return { clock, cookies: createAttemptCookies({ jar, now: clock.now, cookieKeys }) }
+  return { clock, cookies: createAttemptCookies({ ...sealed, now: clock.now, cookieKeys }) }
 }
 
 /** The Set-Cookie and Cookie header of one attempt kept by a fresh browser. */
@@ -189,7 +190,7 @@ describe('many attempts in one browser', () => {
 
 describe('the hints for log-out', () => {
   const franceConnect = (key: string) => ({ ...someFranceConnect, key })
-  const hints = createHintCookies(jar, [key, oldKey])
+  const hints = createHintCookies({ ...sealed, cookieKeys: [key, oldKey] })
   // As long as FranceConnect's with RS256, all its claims in.
   const idToken = 'x'.repeat(1100)
   const cookieOf = (...names: string[]) =>
@@ -244,7 +245,7 @@ describe('the hints for log-out', () => {
 
   test('when keys were rotated, then the old one still reads', () => {
     const recorder = recordCookies()
-    const before = createHintCookies(jar, [oldKey])
+    const before = createHintCookies({ ...sealed, cookieKeys: [oldKey] })
     before.keep(requestWith(undefined), recorder.response, franceConnect('a'), idToken)
     expect(hints.find(requestWith(recorder.header()), franceConnect('a'))).toBe(idToken)
   })
@@ -255,12 +256,14 @@ describe('the return from log-out', () => {
   const kept = (to: string | undefined, keys = [key]) => {
     const recorder = recordCookies()
     const clientId = 'demo-cantine'
-    createLogoutReturn(jar, keys).keep(recorder.response, 'state', { returnTo: to, clientId })
+    const logoutReturn = createLogoutReturn({ ...sealed, cookieKeys: keys })
+    logoutReturn.keep(recorder.response, 'state', { returnTo: to, clientId })
     return recorder
   }
   const take = (cookie: string | undefined, state: string | undefined, keys = [key]) => {
     const recorder = recordCookies()
-    const taken = createLogoutReturn(jar, keys).take(requestWith(cookie), recorder.response, state)
+    const logoutReturn = createLogoutReturn({ ...sealed, cookieKeys: keys })
+    const taken = logoutReturn.take(requestWith(cookie), recorder.response, state)
     return { taken, written: recorder.written }
   }
   const gone = '__Host-prefill-logout=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax'

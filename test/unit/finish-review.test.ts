@@ -6,6 +6,7 @@ import { attemptHash, type LoginAttempt } from '../../src/flow/login-attempt.ts'
 import { createLoginOutcomes } from '../../src/flow/login-outcomes.ts'
 import { storeReview } from '../../src/flow/review.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
+import { aSeal } from '../support/a-seal.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 
 const attempt = { secret: 'c2VjcmV0' } as LoginAttempt
@@ -16,7 +17,7 @@ const way = 'https://ville.fr/cantine?code=one'
 function stage(submit: () => Promise<string>) {
   const clock = createFakeClock()
   const store = createMemoryStore(clock.now, 10)
-  const outcomes = createLoginOutcomes(store, async () => {})
+  const outcomes = createLoginOutcomes({ store, seal: aSeal }, async () => {})
   let submissions = 0
   const submitReview = () => {
     submissions += 1
@@ -39,7 +40,7 @@ test('when it is left, then nothing is submitted, what waited is gone, and that 
   const back = 'https://ville.fr/cantine?error=access_denied'
   const { leave, finish, again, begin, submissions, store } = stage(async () => way)
   await begin()
-  await storeReview(store, attempt, {} as Handover)
+  await storeReview({ store, seal: aSeal }, attempt, {} as Handover)
   const ways = [
     await leave(attempt, back),
     await finish(form, attempt, nothing),

@@ -7,6 +7,7 @@ import {
   hashRedirectUri,
   hurryName,
   type LoginAttempt,
+  loginId,
   outcomeKey,
   readAttempt,
   reviewKey,
@@ -82,6 +83,16 @@ describe('what an attempt derives', () => {
     expect(readLoginState(state, [key], forms)).toBe('demo-cantine')
     expect(attemptNonce(attempt)).toMatch(/^[0-9a-f]{64}$/)
     expect(attemptNonce(attempt).slice(0, 40)).not.toBe(state.slice(0, 40))
+  })
+
+  test('when another version reads it, then it goes by the same names', () => {
+    // SHA-256 of the use and the secret: a change would send back whoever is at FranceConnect at that moment.
+    expect(attemptState(attempt, key).slice(0, 40)).toBe('d54d2a2035039cf92dd79d6b188dd138e1d0cccc')
+    expect(attemptNonce(attempt)).toBe(
+      'b180765a6ade6bf3e8a8ab0ef8e426c3859cf4fc7050984f155790de368e378b',
+    )
+    expect(loginId(attempt)).toBe('c3e5372af3fbb86c')
+    expect(attemptPage(attempt)).toBe('bed4cf1875a83d6ea9c2d7b03d5ee078')
   })
 
   test('when the secret is the same, then so is everything; when not, nothing is', () => {

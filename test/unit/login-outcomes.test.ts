@@ -3,8 +3,8 @@ import { ServiceError } from '../../src/domain/errors.ts'
 import type { LoginOutcome } from '../../src/flow/complete-login.ts'
 import { attemptHash, outcomeKey } from '../../src/flow/login-attempt.ts'
 import { createLoginOutcomes } from '../../src/flow/login-outcomes.ts'
-import { seal } from '../../src/sealing/seal.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
+import { aSeal } from '../support/a-seal.ts'
 import { anAttempt } from '../support/attempts.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 
@@ -17,7 +17,7 @@ function stage(capacity = 10, whileAsleep: (milliseconds: number) => unknown = (
   const clock = createFakeClock()
   const store = createMemoryStore(clock.now, capacity)
   const slept: number[] = []
-  const outcomes = createLoginOutcomes(store, async (milliseconds) => {
+  const outcomes = createLoginOutcomes({ store, seal: aSeal }, async (milliseconds) => {
     slept.push(milliseconds)
     clock.advance(milliseconds / 1000)
     await whileAsleep(milliseconds)
@@ -103,7 +103,7 @@ describe('an outcome', () => {
 
   test('when somebody else wrote in its place, then it is none', async () => {
     const { outcomes, store } = stage()
-    const forged = seal(JSON.stringify(done), outcomeKey(another), 'outcome')
+    const forged = aSeal(JSON.stringify(done), outcomeKey(another), 'outcome')
     await store.put(`outcome:${attemptHash(attempt)}`, forged, 60)
     expect(await outcomes.wait(attempt, 0)).toBe('none')
   })

@@ -11,6 +11,7 @@ import { generateSigningKeys } from '../../src/signing/generate-signing-keys.ts'
 import { createTokenSigner, type TokenSigner } from '../../src/signing/sign-tokens.ts'
 import { createKeyRing, importSigningKeys } from '../../src/signing/signing-keys.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
+import { aSeal } from '../support/a-seal.ts'
 import { aFormKeyPair, type FormKeyPair } from '../support/encryption-keys.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { provenBy } from '../support/form-authentication.ts'
@@ -81,12 +82,13 @@ async function stage(changes: Partial<Handover> = {}, capacity = 10) {
       return memory.put(key, value, lifetime)
     },
   }
-  await storeHandover(store, 'code', 'code', { ...handover, ...changes })
+  await storeHandover({ store, seal: aSeal }, 'code', 'code', { ...handover, ...changes })
   const address = { isAway: false }
   const redeemCode = createRedeemCode({
     now: clock.now,
     random: randomBytes,
     store,
+    seal: aSeal,
     signer,
     formKeys: {
       keyOf: async (encryption) => {

@@ -3,6 +3,7 @@ import { readHandover } from '../../src/flow/handover.ts'
 import { createSubmitReview, readReview, storeReview } from '../../src/flow/review.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
 import type { OneTimeStore } from '../../src/stores/one-time-store.ts'
+import { aSeal } from '../support/a-seal.ts'
 import { anAttempt } from '../support/attempts.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { aForm } from '../support/forms.ts'
@@ -50,7 +51,8 @@ function stage() {
     },
   }
   const random = (bytes: number) => Buffer.alloc(bytes, 9)
-  return { clock, store, put, submit: createSubmitReview({ store, random, issuer }) }
+  const sealed = { store, seal: aSeal }
+  return { clock, store, sealed, put, submit: createSubmitReview({ ...sealed, random, issuer }) }
 }
 
 const code = Buffer.alloc(32, 9).toString('base64url')
@@ -58,8 +60,8 @@ const all = { chosen: { enfant: [0, 1] }, withheld: [] }
 
 describe('what waits for a review', () => {
   test('when it is read, then as often as wanted, for 15 minutes, by its own browser', async () => {
-    const { store, clock } = stage()
-    await storeReview(store, attempt, handover)
+    const { store, sealed, clock } = stage()
+    await storeReview(sealed, attempt, handover)
     expect(await readReview(store, attempt)).toEqual(handover)
     clock.advance(899.9)
     expect(await readReview(store, attempt)).toEqual(handover)
@@ -69,8 +71,8 @@ describe('what waits for a review', () => {
   })
 
   test('when the store is stolen, then nothing of it can be read', async () => {
-    const { store, put } = stage()
-    await storeReview(store, attempt, handover)
+    const { store, sealed, put } = stage()
+    await storeReview(sealed, attempt, handover)
     const [[key = '', value = ''] = []] = put
     for (const text of [key, value, Buffer.from(value, 'base64url').toString('latin1')])
       expect(text).not.toMatch(/DUBOIS|Angela|pairwise|BwcHBw/)
@@ -79,9 +81,9 @@ describe('what waits for a review', () => {
   })
 
   test('when values are moved to another attempt’s place, then its key does not open them', async () => {
-    const { store, put } = stage()
-    await storeReview(store, attempt, handover)
-    await storeReview(store, another, { ...handover, sub: 'another' })
+    const { store, sealed, put } = stage()
+    await storeReview(sealed, attempt, handover)
+    await storeReview(sealed, another, { ...handover, sub: 'another' })
     const [[, value = ''] = [], [key = ''] = []] = put
     await store.put(key, value, 60)
     expect(await readReview(store, another)).toBeUndefined()
@@ -90,8 +92,8 @@ describe('what waits for a review', () => {
 
 describe('the end of a review', () => {
   test('when the citizen decided, then the code leads to what they decided and the rest is gone', async () => {
-    const { store, submit, put } = stage()
-    await storeReview(store, attempt, handover)
+    const { store, sealed, submit, put } = stage()
+    await storeReview(sealed, attempt, handover)
     const location = await submit(form, attempt, { chosen: { enfant: [1] }, withheld: ['nom'] })
     expect(location).toBe(
       `https://mairie.fr/cantine?page=1&code=${code}&state=s&iss=https%3A%2F%2Fprefill.exemple.fr`,
@@ -116,8 +118,8 @@ describe('the end of a review', () => {
   })
 
   test('when it is sent twice, then once only values leave', async () => {
-    const { store, submit } = stage()
-    await storeReview(store, attempt, handover)
+    const { sealed, submit } = stage()
+    await storeReview(sealed, attempt, handover)
     await submit(form, attempt, all)
     await expect(submit(form, attempt, all)).rejects.toMatchObject({ code: 'login_already_done' })
   })
@@ -126,8 +128,8 @@ describe('the end of a review', () => {
     ['nothing waits', attempt],
     ['another’s values wait', another],
   ])('when %s, then nothing leaves', async (_, one) => {
-    const { store, submit } = stage()
-    if (one === another) await storeReview(store, attempt, handover)
+    const { store, sealed, submit } = stage()
+    if (one === another) await storeReview(sealed, attempt, handover)
     await expect(submit(form, one, all)).rejects.toMatchObject({ code: 'login_already_done' })
     expect(await readHandover(store, 'code', code)).toBeUndefined()
   })

@@ -1,29 +1,42 @@
 import { describe, expect, test } from '@jest/globals'
 import { deriveKey, deriveKeys, expandKey } from '../../src/sealing/derived-keys.ts'
 import { formTag, makeLoginState, readLoginState } from '../../src/sealing/login-state.ts'
-import { open, seal } from '../../src/sealing/seal.ts'
+import { createSeal, open } from '../../src/sealing/seal.ts'
+import { aSeal } from '../support/a-seal.ts'
 
 const key = deriveKey('secret', 'cookie')
 const other = deriveKey('another secret', 'cookie')
 
 describe('a sealed text', () => {
   const text = 'DUBOIS né à l’étranger\n€𝒳'
-  const sealed = seal(text, key, 'context')
+  const sealed = aSeal(text, key, 'context')
 
   test.each([text, '', 'a'.repeat(100_000)])(
     'when it is opened as it was sealed, then it is the same',
     (one) => {
-      expect(open(seal(one, key, 'context'), key, 'context')).toBe(one)
+      expect(open(aSeal(one, key, 'context'), key, 'context')).toBe(one)
     },
   )
 
   test('when it is sealed twice, then the seals differ, and neither shows it', () => {
-    const again = seal(text, key, 'context')
+    const again = aSeal(text, key, 'context')
     expect(again).not.toBe(sealed)
     expect(again.slice(0, 16)).not.toBe(sealed.slice(0, 16))
     expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('DUBOIS')
     expect(sealed).toMatch(/^[A-Za-z0-9_-]+$/)
     expect(sealed).toHaveLength(Math.ceil(((Buffer.byteLength(text) + 28) * 4) / 3))
+  })
+
+  test('when it is sealed, then it begins with twelve bytes of the generator’s', () => {
+    const asked: number[] = []
+    const seal = createSeal((bytes) => {
+      asked.push(bytes)
+      return Buffer.alloc(bytes, 9)
+    })
+    expect(Buffer.from(seal(text, key, 'context'), 'base64url').subarray(0, 12)).toEqual(
+      Buffer.alloc(12, 9),
+    )
+    expect(asked).toEqual([12])
   })
 
   test.each([

@@ -7,6 +7,7 @@ import { createLoginOutcomes } from '../../src/flow/login-outcomes.ts'
 import { createSettleCallback } from '../../src/flow/settle-callback.ts'
 import { createMemoryStore } from '../../src/stores/memory-store.ts'
 import type { OneTimeStore } from '../../src/stores/one-time-store.ts'
+import { aSeal } from '../support/a-seal.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { aForm } from '../support/forms.ts'
 
@@ -78,7 +79,7 @@ function stage(options: Stage = {}) {
       spent.push(callback)
       return complete()
     },
-    outcomes: createLoginOutcomes(store, async (milliseconds) => {
+    outcomes: createLoginOutcomes({ store, seal: aSeal }, async (milliseconds) => {
       slept.push(milliseconds)
       clock.advance(milliseconds / 1000)
       await Promise.resolve()
