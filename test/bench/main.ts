@@ -7,7 +7,7 @@ import { checkBench, runBench } from './run.ts'
 // verified and untimed.
 
 // A login costs about a fifth more in the first 12,000 of a process; from then on the cost is steady.
-const full: Effort = { processes: 2, rounds: 5, logins: 500, warmUp: 15_000, users: 16 }
+const full: Effort = { processes: 2, rounds: 10, logins: 500, warmUp: 15_000, users: 16 }
 const quick: Effort = { processes: 1, rounds: 3, logins: 300, warmUp: 600, users: 16 }
 
 const asked = process.argv.slice(2)
