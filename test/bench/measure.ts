@@ -86,8 +86,10 @@ export interface Pace {
 export async function measurePace(
   stage: Stage,
   at: 'service' | 'floor',
-  { logins, users }: Effort,
+  { logins: inRound, users }: Effort,
 ): Promise<Pace> {
+  // The slowest hundredth of one round would be a handful.
+  const logins = 4 * inRound
   const full = await stage.load(at, { logins, users, verifyEvery })
   const loginsPerSecond = (full.done * 1000) / full.milliseconds
   const half = { logins, users: 256, perSecond: loginsPerSecond / 2, verifyEvery }
@@ -98,25 +100,20 @@ export async function measurePace(
 /** MB at rest, and after so many logins. */
 export interface Memory {
   readonly atRest: number
-  readonly after: readonly { readonly logins: number; readonly megabytes: number }[]
+  readonly logins: number
+  readonly after: number
 }
 
-/** Does logins in numbers, and reads what stays. @param readings after how many logins, ascending */
+/** Does logins in numbers, and reads what stays. */
 export async function measureMemory(
   stage: Stage,
   at: 'service' | 'floor',
   users: number,
-  readings: readonly number[],
+  logins: number,
 ): Promise<Memory> {
   const atRest = stage[at].residentMegabytes()
-  const after: { logins: number; megabytes: number }[] = []
-  let done = 0
-  for (const logins of readings) {
-    await stage.load(at, { logins: logins - done, users, verifyEvery: 1000 })
-    after.push({ logins, megabytes: stage[at].residentMegabytes() })
-    done = logins
-  }
-  return { atRest, after }
+  await stage.load(at, { logins, users, verifyEvery: 1000 })
+  return { atRest, logins, after: stage[at].residentMegabytes() }
 }
 
 /** What was left of the service's heap after so many more logins, all garbage collected. */

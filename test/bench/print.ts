@@ -1,5 +1,6 @@
 import type { Bound } from './bounds.ts'
-import type { Cost, Memory, Spread } from './measure.ts'
+import type { Capacity } from './capacity.ts'
+import type { Cost, Spread } from './measure.ts'
 import { plain, type Setting } from './options.ts'
 import type { Report } from './run.ts'
 
@@ -23,19 +24,20 @@ const costLine = ({ setting, service, floor, ratio }: Cost) =>
 const boundLine = ({ what, atMost, found, isHeld }: Bound) =>
   `| ${what} | ${atMost} | ${found.toFixed(2)} | ${isHeld ? 'yes' : '**no**'} |`
 
-const memoryText = ({ atRest, after }: Memory) =>
-  [`${atRest.toFixed(0)} at rest`]
-    .concat(after.map(({ logins, megabytes }) => `${megabytes.toFixed(0)} after ${logins}`))
-    .join(', ')
+function capacityLine(at: 'service' | 'floor', { setting, pace, memory }: Capacity): string {
+  const { loginsPerSecond, p50, p99 } = pace[at]
+  const { atRest, logins, after } = memory[at]
+  const held = `${atRest.toFixed(0)} at rest, ${after.toFixed(0)} after ${logins}`
+  const name = at === 'service' ? nameOf(setting) : 'its floor'
+  return `| ${name} | ${loginsPerSecond.toFixed(0)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${held} |`
+}
+
+const readyLine = ({ setting, coldStartMilliseconds }: Capacity) =>
+  `${nameOf(setting)}: ready after ${spread(coldStartMilliseconds, 0)} ms.`
 
 /** Writes a report as people read it: Markdown, as it stands in the README. */
 export function printReport(report: Report): string {
-  const { costs, pace, memory, liveHeap, coldStartMilliseconds, unfinished, threeSources, effort } =
-    report
-  const paceLine = (at: 'service' | 'floor') => {
-    const { loginsPerSecond, p50, p99 } = pace[at]
-    return `| ${at} | ${loginsPerSecond.toFixed(0)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${memoryText(memory[at])} |`
-  }
+  const { costs, capacities, liveHeap, unfinished, threeSources, effort } = report
   return [
     `${report.at}, ${report.machine}`,
     `${effort.processes} processes each, in each ${effort.rounds} rounds of ${effort.logins} logins, service and floor by turns, ${effort.users} citizens at once, after ${effort.warmUp} to warm up`,
@@ -46,10 +48,9 @@ export function printReport(report: Report): string {
     '',
     '| | logins/s on one core | p50 ms at half of it | p99 ms | memory, MB |',
     '|---|---|---|---|---|',
-    paceLine('service'),
-    paceLine('floor'),
+    ...capacities.flatMap((one) => [capacityLine('service', one), capacityLine('floor', one)]),
     '',
-    `Ready after ${spread(coldStartMilliseconds, 0)} ms.`,
+    ...capacities.map(readyLine),
     `${unfinished.attempts} unfinished logins: ${unfinished.before.toFixed(2)} times the floor before, ${unfinished.after.toFixed(2)} after, ${unfinished.addedMegabytes.toFixed(0)} MB more.`,
     ...liveHeap.map(
       ({ megabytes, after }) =>

@@ -1,20 +1,15 @@
 import { arch, availableParallelism, cpus, platform } from 'node:os'
 import { type Bound, boundsOf } from './bounds.ts'
+import { type Capacity, measureCapacity } from './capacity.ts'
 import {
   type Cost,
   costFrom,
   type LiveHeap,
-  type Memory,
   measureLiveHeap,
-  measureMemory,
-  measurePace,
   measureRounds,
   measureUnfinished,
   measureWall,
-  type Pace,
   type Round,
-  type Spread,
-  spreadOf,
   type Unfinished,
   warmUp,
 } from './measure.ts'
@@ -27,10 +22,8 @@ export interface Report {
   readonly machine: string
   readonly effort: Effort
   readonly costs: readonly Cost[]
-  readonly pace: Readonly<Record<'service' | 'floor', Pace>>
-  readonly memory: Readonly<Record<'service' | 'floor', Memory>>
+  readonly capacities: readonly Capacity[]
   readonly liveHeap: readonly LiveHeap[]
-  readonly coldStartMilliseconds: Spread
   readonly unfinished: Unfinished
   /** Milliseconds of a login, one citizen alone, with three sources that take so long each. */
   readonly threeSources: readonly { readonly each: number; readonly login: number }[]
@@ -50,6 +43,9 @@ const compared: readonly Partial<Setting>[] = [
   { forms: 5 },
   { forms: 10_000 },
 ]
+
+/** What an operator chooses between. */
+const operated: readonly Partial<Setting>[] = [{ protocol: 'http' }, { store: 'redis' }]
 
 async function on<T>(setting: Setting, use: (stage: Stage) => Promise<T>): Promise<T> {
   const stage = await openStage(setting)
@@ -71,34 +67,16 @@ async function costOn(setting: Setting, effort: Effort): Promise<Cost> {
   return costFrom(setting, rounds)
 }
 
-async function coldStarts(stage: Stage): Promise<Spread> {
-  const times: number[] = []
-  for (let count = 0; count < 5; count += 1) times.push(await stage.coldStart())
-  return spreadOf(times)
-}
-
-const memoryReadings = [10_000, 30_000]
-
 /** The plain login, from every side. */
 const measurePlain = (effort: Effort, tell: Tell) =>
   on(plain, async (stage) => {
-    tell('cold start')
-    const coldStartMilliseconds = await coldStarts(stage)
-    tell('memory')
-    const memory = {
-      service: await measureMemory(stage, 'service', effort.users, memoryReadings),
-      floor: await measureMemory(stage, 'floor', effort.users, [10_000]),
-    }
-    tell('pace')
-    const pace = {
-      floor: await measurePace(stage, 'floor', effort),
-      service: await measurePace(stage, 'service', effort),
-    }
+    tell('capacity')
+    const capacity = await measureCapacity(stage, plain, effort)
     tell('unfinished logins')
     const unfinished = await measureUnfinished(stage, effort)
     tell('live heap')
     const liveHeap = await measureLiveHeap(stage, effort.users)
-    return { coldStartMilliseconds, memory, pace, unfinished, liveHeap }
+    return { capacity, unfinished, liveHeap }
   })
 
 const machine = () =>
@@ -107,7 +85,13 @@ const machine = () =>
 /** Runs the whole bench. */
 export async function runBench(effort: Effort, tell: Tell): Promise<Report> {
   const at = new Date().toISOString()
-  const rest = await measurePlain(effort, tell)
+  const { capacity, ...rest } = await measurePlain(effort, tell)
+  const capacities = [capacity]
+  for (const changes of operated) {
+    tell(`capacity with ${JSON.stringify(changes)}`)
+    const setting = { ...plain, ...changes }
+    capacities.push(await on(setting, (stage) => measureCapacity(stage, setting, effort)))
+  }
   const costs: Cost[] = []
   for (const changes of compared) {
     tell(`cost with ${JSON.stringify(changes)}`)
@@ -119,7 +103,7 @@ export async function runBench(effort: Effort, tell: Tell): Promise<Report> {
     const setting = { ...plain, sources: 3, sourceMilliseconds: each }
     threeSources.push({ each, login: await on(setting, measureWall) })
   }
-  const measured = { costs, ...rest, threeSources }
+  const measured = { costs, capacities, ...rest, threeSources }
   return { at, machine: machine(), effort, ...measured, bounds: boundsOf(measured) }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { boundsOf, type Measured } from '../bench/bounds.ts'
+import type { Capacity } from '../bench/capacity.ts'
 import type { Cost } from '../bench/measure.ts'
 import { plain, type Setting } from '../bench/options.ts'
 
@@ -10,6 +11,8 @@ const cost = (changes: Partial<Setting>, ratio: number): Cost => ({
   floor: spread(1),
   ratio: spread(ratio),
 })
+const readyAfter = (...milliseconds: number[]) =>
+  milliseconds.map((one) => ({ coldStartMilliseconds: spread(one) }) as Capacity)
 const liveHeap = (...megabytes: number[]) =>
   megabytes.map((one, index) => ({ megabytes: one, after: (index + 1) * 25_000 }))
 
@@ -24,7 +27,7 @@ const good: Measured = {
     { each: 0, login: 10 },
     { each: 200, login: 225 },
   ],
-  coldStartMilliseconds: spread(900),
+  capacities: readyAfter(850, 900, 800),
   liveHeap: liveHeap(100, 105),
   unfinished: { attempts: 20_000, before: 2, after: 2.2, addedMegabytes: 3 },
 }
@@ -57,7 +60,7 @@ test('when figures are beyond their bounds, then none is held', () => {
       { each: 0, login: 10 },
       { each: 200, login: 610 },
     ],
-    coldStartMilliseconds: spread(2001),
+    capacities: readyAfter(900, 2001),
     liveHeap: liveHeap(100, 116),
     unfinished: { attempts: 20_000, before: 2, after: 2.4, addedMegabytes: 3 },
   }
@@ -69,4 +72,5 @@ test('when a cost was not measured, then its bound is not held', () => {
     false,
     false,
   ])
+  expect(held({ ...good, capacities: [] })[3]).toBe(false)
 })
