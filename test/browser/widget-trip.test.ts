@@ -108,6 +108,15 @@ describe('leaving', () => {
     expect(asked('/authorize')).toEqual([])
   })
 
+  test('when the network never answers, then the button is painted all the same', async () => {
+    const before = () => {
+      window.fetch = () => new Promise(() => undefined)
+    }
+    const { page } = await stage.open('/cantine', { before })
+    expect(await button(page).textContent()).toBe('S’identifier avec FranceConnect')
+    expect([await button(page).isVisible(), asked('/forms/demo-cantine')]).toEqual([true, []])
+  })
+
   test('when the form is unknown to the network, then the button is painted and still works', async () => {
     stage.fake.behaviour.formsStatus = 503
     const { page, events } = await stage.open('/cantine')
