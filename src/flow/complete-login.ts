@@ -8,9 +8,10 @@ import type { LoginResult, RelyingParty } from '../franceconnect/relying-party.t
 import { assembleHandover } from './assemble-handover.ts'
 import { errorRedirect, formRedirect } from './form-redirect.ts'
 import type { Gathering } from './gather.ts'
-import { type Handover, type SealedStore, storeHandover } from './handover.ts'
+import { type Handover, storeHandover } from './handover.ts'
 import { attemptNonce, attemptPage, hurryName, type LoginAttempt } from './login-attempt.ts'
 import { storeReview } from './review.ts'
+import type { SealedStore } from './sealed-store.ts'
 
 export interface CompleteLoginDependencies extends SealedStore {
   readonly now: () => Date

@@ -2,8 +2,9 @@ import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { PrefillField, SourceOutcome } from '../domain/prefill-claims.ts'
 import { expandKey } from '../sealing/derived-keys.ts'
-import { open, type Seal } from '../sealing/seal.ts'
+import { open } from '../sealing/seal.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
+import type { SealedStore } from './sealed-store.ts'
 
 /** What waits behind a one-time code: everything that the token response will say. */
 export const Handover = z.object({
@@ -27,12 +28,6 @@ export type Handover = z.infer<typeof Handover>
 
 /** How long a one-time code, and then an access token, may be used. */
 export const handoverLifetimeSeconds = 60
-
-/** A store, and what seals all that is left in it. */
-export interface SealedStore {
-  readonly store: OneTimeStore
-  readonly seal: Seal
-}
 
 type Kind = 'code' | 'access-token'
 

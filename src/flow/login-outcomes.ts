@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { errorCodes, ServiceError } from '../domain/errors.ts'
 import { open } from '../sealing/seal.ts'
 import type { LoginOutcome } from './complete-login.ts'
-import type { SealedStore } from './handover.ts'
 import {
   attemptHash,
   attemptLifetimeSeconds,
@@ -10,6 +9,7 @@ import {
   outcomeKey,
 } from './login-attempt.ts'
 import { reviewLifetimeSeconds } from './review.ts'
+import type { SealedStore } from './sealed-store.ts'
 import { isAlive, silenceMilliseconds } from './sign-of-life.ts'
 
 // FranceConnect's code lives 30 seconds: a marker of that age guards nothing any more.

@@ -9,10 +9,10 @@ import {
   type Handover,
   handoverLifetimeSeconds,
   readHandover,
-  type SealedStore,
   storeHandover,
   takeHandover,
 } from './handover.ts'
+import type { SealedStore } from './sealed-store.ts'
 import { tokenClaims } from './token-claims.ts'
 
 export interface RedeemCodeDependencies extends SealedStore {

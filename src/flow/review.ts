@@ -4,8 +4,9 @@ import type { Form } from '../domain/form.ts'
 import { open } from '../sealing/seal.ts'
 import type { OneTimeStore } from '../stores/one-time-store.ts'
 import { formRedirect } from './form-redirect.ts'
-import { Handover, type SealedStore, storeHandover } from './handover.ts'
+import { Handover, storeHandover } from './handover.ts'
 import { attemptHash, type LoginAttempt, reviewKey } from './login-attempt.ts'
+import type { SealedStore } from './sealed-store.ts'
 
 /** How long gathered values wait for the citizen. */
 export const reviewLifetimeSeconds = 900

@@ -355,7 +355,7 @@ describe('when it is not this browser’s review', () => {
     for (const data of [undefined, 'none=enfant']) {
       const { status, data: text } = await send(journey, data, { cookie: '' })
       expect(status).toBe(400)
-      expect(text).not.toMatch(/DUBOIS|LEO PAUL|872|Démonstration/)
+      expect(text).not.toMatch(/DUBOIS|LEO PAUL|\b872\b|Démonstration/)
     }
     expect((await send(journey)).status).toBe(200)
   })
@@ -385,5 +385,8 @@ test('when the store is looked into, then what waits is sealed and lives a quart
   const decoded = stored.map((entry) =>
     Buffer.from(String(entry.split(' ')[1]), 'base64url').toString('latin1'),
   )
-  expect(`${text}\n${decoded.join('\n')}`).not.toMatch(/DUBOIS|LEO PAUL|NINA|872|enfant|quotient/)
+  // Three letters or digits in a row stand somewhere in every fiftieth seal by chance: by themselves they do not.
+  expect(`${text}\n${decoded.join('\n')}`).not.toMatch(
+    /DUBOIS|LEO PAUL|\bNINA\b|\b872\b|enfant|quotient/,
+  )
 })

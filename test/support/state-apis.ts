@@ -22,11 +22,15 @@ export async function citizenToken(
   return (await service.exchange(await service.callback(login, changes))).access_token
 }
 
+/** What a state API answered, member by member. */
+export interface Json extends Iterable<Json> {
+  readonly [member: string]: Json
+}
+
 export interface StateAnswer {
   status: number
   headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: what stands in it is for each test to say.
-  body: any
+  body: Json
 }
 
 /** Asks API Particulier; a parameter that is undefined is left out. */

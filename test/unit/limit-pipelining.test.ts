@@ -47,8 +47,8 @@ test.each([
     const { port, sockets } = await serve(() => {
       handled += 1
     })
-    const client = connect(port, '127.0.0.1').on('error', () => undefined)
-    client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(count))
+    const client = open(port)
+    client.write(oneRequest.repeat(count))
     while (handled < most) await new Promise((resolve) => setTimeout(resolve, 5))
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect([handled, [...sockets].map(({ destroyed }) => destroyed)]).toEqual([most, [isEnded]])
